@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Generation, GenerationError, Message, Part, Usage } from "#lib/protocol/event";
+
+const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+const sequence = (name: string) => bigint(name, { mode: "number" });
+
+/** Who owns conversations. The account's id is also the id of its log. */
+export const accounts = pgTable("accounts", {
+  id: uuid("id").primaryKey(),
+  createdAt: time("created_at").notNull().defaultNow(),
+});
+
+/** The conversation's id is also the id of its log. */
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: uuid("id").primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    title: text("title").notNull().default("New conversation"),
+    model: text("model"),
+    instructions: text("instructions"),
+    pinned: boolean("pinned").notNull().default(false),
+    archived: boolean("archived").notNull().default(false),
+    leafId: uuid("leaf_id"),
+    createdAt: time("created_at").notNull().defaultNow(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [index("conversations_of_account").on(table.accountId, table.updatedAt.desc(), table.id.desc())],
+);
+
+/** A tree by `parent_id`. `sequence` is the entry that added the message, so it orders siblings. */
+export const messages = pgTable(
+  "messages",
+  {
+    id: uuid("id").primaryKey(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    parentId: uuid("parent_id"),
+    role: text("role").$type<Message["role"]>().notNull(),
+    parts: jsonb("parts").$type<Part[]>().notNull(),
+    metadata: jsonb("metadata"),
+    model: text("model"),
+    sequence: sequence("sequence").notNull(),
+    createdAt: time("created_at").notNull().defaultNow(),
+  },
+  (table) => [index("messages_of_conversation").on(table.conversationId, table.sequence)],
+);
+
+export const generations = pgTable(
+  "generations",
+  {
+    id: uuid("id").primaryKey(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    /** The assistant message that it makes. */
+    messageId: uuid("message_id").notNull(),
+    model: text("model").notNull(),
+    status: text("status").$type<Generation["status"]>().notNull(),
+    attempt: integer("attempt").notNull().default(0),
+    error: jsonb("error").$type<GenerationError>(),
+    usage: jsonb("usage").$type<Usage>(),
+    /** Its first entry. All that it wrote comes after. */
+    sequence: sequence("sequence").notNull(),
+    createdAt: time("created_at").notNull().defaultNow(),
+    endedAt: time("ended_at"),
+  },
+  (table) => [
+    index("generations_of_conversation").on(table.conversationId),
+    index("generations_of_message").on(table.messageId),
+    // Small for ever: what has ended leaves it. Queue and takeover are found here.
+    index("generations_open").on(table.createdAt).where(sql`status in ('queued', 'running')`),
+  ],
+);
+
+/**
+ * The pen. One narrow row per log: its counter, and the only right to write a generation.
+ * No index beyond the key and room on the page, so that every append is a HOT update.
+ */
+export const logs = pgTable("logs", {
+  logId: uuid("log_id").primaryKey(),
+  head: sequence("head").notNull().default(0),
+  generationId: uuid("generation_id"),
+  attempt: integer("attempt").notNull().default(0),
+  /** Entries that the current attempt has appended; a lost acknowledgement is recognised by it. */
+  position: sequence("position").notNull().default(0),
+  workerId: text("worker_id"),
+  leaseExpiresAt: timestamp("lease_expires_at", { withTimezone: true }),
+});
+
+/** Append-only. `event` is `json` and not `jsonb`: it is written once, sent as it stands, never searched. */
+export const entries = pgTable(
+  "entries",
+  {
+    logId: uuid("log_id").notNull(),
+    sequence: sequence("sequence").notNull(),
+    generationId: uuid("generation_id"),
+    event: json("event").notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.logId, table.sequence] })],
+);

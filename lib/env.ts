@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must look like postgres://account:password@host:5432/name",
+});
+const count = (fallback: number, minimum: number) =>
+  z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(minimum, `must be at least ${minimum}`)
+    .default(fallback);
+const choice = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.enum(values, `must be ${values.join(" or ")}`);
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+const settingsSchema = z.object({
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_URL_DIRECT: postgresUrl.optional(),
+  DATA_DIR: z.string().default(".data"),
+  PORT: count(3000, 0),
+  APP_URL: url.optional(),
+  AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
+
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: url.optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_BASE_URL: url.optional(),
+  GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
+  GOOGLE_GENERATIVE_AI_BASE_URL: url.optional(),
+  OPENAI_COMPATIBLE_BASE_URL: url.optional(),
+  OPENAI_COMPATIBLE_API_KEY: z.string().optional(),
+  OPENAI_COMPATIBLE_MODELS: list.optional(),
+  DEFAULT_MODEL: z.string().optional(),
+  DEMO_MODEL: choice("on", "off").default("on"),
+  MODEL_SILENCE_MS: count(60_000, 100),
+
+  GUESTS: choice("on", "off").default("on"),
+  LEASE_TTL_MS: count(15_000, 1_000),
+  LOG_RETENTION_HOURS: count(48, 1),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Parses settings; throws one sentence that names what is wrong and says what is allowed. */
+export function parseSettings(source: Record<string, string | undefined>): Settings {
+  // A variable that is set to nothing is not set: that is how compose files and hosts write "unset".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new Error(`Wrong setting: ${wrong.join("; ")}.`);
+}
+
+let parsed: Settings | undefined;
+
+/** The settings of this process, parsed once, when they are first asked for. */
+export function env(): Settings {
+  parsed ??= parseSettings(process.env);
+  return parsed;
+}

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { conversationItemSchema, generationSchema, messageSchema, type Part } from "./event.ts";
+import { idSchema } from "./ids.ts";
+
+export const TITLE_MAX_LENGTH = 200;
+export const INSTRUCTIONS_MAX_LENGTH = 20_000;
+export const PARTS_MAX_COUNT = 50;
+/** A request body larger than this is refused with 413, whatever is in it. */
+export const BODY_MAX_BYTES = 4 * 1024 * 1024;
+export const PAGE_MAX_BYTES = 256 * 1024;
+export const WAIT_MAX_SECONDS = 25;
+
+const modelId = z.string().min(1).max(200);
+const title = z.string().trim().min(1).max(TITLE_MAX_LENGTH);
+const instructions = z.string().max(INSTRUCTIONS_MAX_LENGTH);
+
+const textPart = z.object({ type: z.literal("text"), text: z.string() });
+const filePart = z.object({
+  type: z.literal("file"),
+  mediaType: z.string().min(1).max(200),
+  url: z.string().regex(/^(data:|https?:\/\/)/i, "must be a data: or http(s) address"),
+  filename: z.string().max(500).optional(),
+});
+
+export const createConversationBody = z.object({
+  id: idSchema.optional(),
+  title: title.optional(),
+  model: modelId.optional(),
+  instructions: instructions.optional(),
+});
+export type CreateConversationBody = z.infer<typeof createConversationBody>;
+
+export const changeConversationBody = z
+  .object({
+    title,
+    model: modelId.nullable(),
+    instructions: instructions.nullable(),
+    pinned: z.boolean(),
+    archived: z.boolean(),
+    leafId: idSchema,
+  })
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, "nothing to change");
+export type ChangeConversationBody = z.infer<typeof changeConversationBody>;
+
+export const sendPromptBody = z
+  .object({
+    id: idSchema,
+    text: z.string().optional(),
+    parts: z
+      .array(z.discriminatedUnion("type", [textPart, filePart]))
+      .max(PARTS_MAX_COUNT)
+      .optional(),
+    parentId: idSchema.optional(),
+    model: modelId.optional(),
+  })
+  .refine((body) => (body.text === undefined) !== (body.parts === undefined), {
+    path: ["text"],
+    message: "give either text or parts",
+  })
+  .transform(({ text, parts, ...rest }) => ({
+    ...rest,
+    parts: (parts ?? [{ type: "text", text }]) as Part[],
+  }))
+  .refine(
+    ({ parts }) =>
+      parts.some((part) => part.type === "file" || (part.type === "text" && part.text.trim() !== "")),
+    {
+      path: ["text"],
+      message: "the prompt is empty",
+    },
+  );
+export type SendPromptBody = z.output<typeof sendPromptBody>;
+
+export const regenerateBody = z.object({ id: idSchema, model: modelId.optional() });
+export type RegenerateBody = z.infer<typeof regenerateBody>;
+
+/** What a send answers as soon as it is committed; `sequence` is the entry of the prompt. */
+export const sentSchema = z.object({
+  messageId: idSchema,
+  answerId: idSchema,
+  generationId: idSchema,
+  sequence: z.int(),
+});
+export type Sent = z.infer<typeof sentSchema>;
+
+export const cancelledSchema = z.object({ generation: generationSchema, sequence: z.int() });
+export type Cancelled = z.infer<typeof cancelledSchema>;
+
+export const endedSchema = z.object({
+  message: messageSchema,
+  generation: generationSchema,
+  sequence: z.int(),
+});
+
+export const conversationListSchema = z.object({
+  conversations: z.array(conversationItemSchema),
+  next: z.string().nullable(),
+});
+export type ConversationList = z.infer<typeof conversationListSchema>;
+
+export const modelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  provider: z.string(),
+  default: z.boolean(),
+});
+export type Model = z.infer<typeof modelSchema>;
+
+/** RFC 9457. `code` is one of the closed list in `lib/errors.ts`; `detail` says what to do. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+});
+export type Problem = z.infer<typeof problemSchema>;
