@@ -51,7 +51,8 @@ export const sendPromptBody = z
       .array(z.discriminatedUnion("type", [textPart, filePart]))
       .max(PARTS_MAX_COUNT)
       .optional(),
-    parentId: idSchema.optional(),
+    /** Where exactly to answer: null begins a new first branch, absent means after the newest. */
+    parentId: idSchema.nullish(),
     model: modelId.optional(),
   })
   .refine((body) => (body.text === undefined) !== (body.parts === undefined), {

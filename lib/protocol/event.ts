@@ -130,3 +130,13 @@ export const snapshotSchema = z.object({
   sequence: z.int(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** How the account's own log is named where several logs are followed on one line. */
+export const ACCOUNT_LOG = "account";
+
+/** An account's list of conversations and the number it is true at. */
+export const accountSnapshotSchema = z.object({
+  conversations: z.array(conversationItemSchema),
+  sequence: z.int(),
+});
+export type AccountSnapshot = z.infer<typeof accountSnapshotSchema>;

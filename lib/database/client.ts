@@ -1,0 +1,45 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres, { type Sql } from "postgres";
+import * as schema from "#drizzle/schema";
+
+export type Database = PostgresJsDatabase<typeof schema>;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+const CONNECT_LIMIT_SECONDS = 10;
+const END_LIMIT_SECONDS = 2;
+const INT8_OID = 20;
+
+/** Counts and sequences are far below 2^53, so numbers hold them; the default would be text. */
+const int8 = { to: INT8_OID, from: [INT8_OID], parse: Number, serialize: String };
+
+/** Connections to Postgres, made when first needed, and the two ways to speak to it. */
+export type DatabaseHandle = {
+  /**
+   * Postgres.js. Drizzle shares its connections and sets its types: on it a time is read as text (cast it, or
+   * wrap it in `new Date`), and a value for `json` or `jsonb` is given as JSON text.
+   */
+  sql: Sql;
+  db: Database;
+  end(): Promise<void>;
+};
+
+/**
+ * @param max how many connections there may be at once
+ * @param name how Postgres lists them (`application_name`)
+ * @param prepare false behind a pooler that hands out a connection per transaction
+ */
+export function createDatabase(
+  url: string,
+  { max, name, prepare = true }: { max: number; name: string; prepare?: boolean },
+): DatabaseHandle {
+  const client = postgres(url, {
+    max,
+    prepare,
+    connect_timeout: CONNECT_LIMIT_SECONDS,
+    connection: { application_name: name },
+    types: { bigint: int8 },
+    onnotice: () => {},
+  });
+  const sql: Sql = client as unknown as Sql;
+  return { sql, db: drizzle(sql, { schema }), end: () => sql.end({ timeout: END_LIMIT_SECONDS }) };
+}

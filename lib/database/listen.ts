@@ -1,0 +1,112 @@
+import postgres from "postgres";
+
+/** A dead connection is noticed within a heartbeat and its answer's limit. */
+const HEARTBEAT_MS = 5_000;
+const ANSWER_LIMIT_MS = 3_000;
+const RELISTEN_MS = 500;
+const RELISTEN_MAX_MS = 10_000;
+
+export type Listener = { isListening(): boolean; stop(): Promise<void> };
+
+/**
+ * Holds one LISTEN connection and keeps it alive.
+ *
+ * A lost LISTEN is silent: a half-open socket reports nothing, and behind a transaction pooler the statement
+ * succeeds on a connection that is then somebody else's. So a heartbeat asks the session itself whether it
+ * still listens. `onListening` is called each time it does so anew: what was missed meanwhile must be read.
+ */
+export function listen({
+  url,
+  channel,
+  onNotify,
+  onListening,
+  onDown,
+}: {
+  url: string;
+  channel: string;
+  onNotify(payload: string): void;
+  onListening(): void;
+  onDown(error: unknown): void;
+}): Listener {
+  const stopping = new AbortController();
+  let isListening = false;
+
+  const pause = (delayMs: number, broken?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const signals = broken ? AbortSignal.any([stopping.signal, broken]) : stopping.signal;
+      if (signals.aborted) return resolve();
+      const timer = setTimeout(resolve, delayMs);
+      signals.addEventListener("abort", () => {
+        clearTimeout(timer);
+        resolve();
+      }, { once: true });
+    });
+
+  /** Listens until the connection breaks; throws why it did. */
+  async function hold(): Promise<void> {
+    const broken = new AbortController();
+    const options = {
+      max: 1,
+      idle_timeout: 0,
+      max_lifetime: null,
+      connection: { application_name: "rejoin listen" },
+      fetch_types: false,
+      prepare: false,
+      onnotice: () => {},
+      onnotify: (_channel: string, payload: string) => onNotify(payload),
+      onclose: () => broken.abort(new Error("the LISTEN connection was closed")),
+    };
+    const sql = postgres(url, options as postgres.Options<Record<string, never>>);
+    try {
+      await answered(sql.unsafe(`listen ${channel}`));
+      for (;;) {
+        const [row] = await answered(sql<{ count: number }[]>`select count(*)::int as count from pg_listening_channels()`);
+        if (row?.count !== 1) throw new Error("the connection does not keep LISTEN (a transaction pooler? set DATABASE_URL_DIRECT)");
+        if (!isListening) {
+          isListening = true;
+          onListening();
+        }
+        await pause(HEARTBEAT_MS, broken.signal);
+        stopping.signal.throwIfAborted();
+        broken.signal.throwIfAborted();
+      }
+    } finally {
+      isListening = false;
+      await sql.end({ timeout: 0 });
+    }
+  }
+
+  async function keep(): Promise<void> {
+    let delayMs = RELISTEN_MS;
+    while (!stopping.signal.aborted) {
+      const startedAtMs = Date.now();
+      await hold().catch((error) => {
+        if (!stopping.signal.aborted) onDown(error);
+      });
+      if (Date.now() - startedAtMs > RELISTEN_MAX_MS) delayMs = RELISTEN_MS;
+      await pause(delayMs);
+      delayMs = Math.min(delayMs * 2, RELISTEN_MAX_MS);
+    }
+  }
+
+  const kept = keep();
+  return {
+    isListening: () => isListening,
+    async stop() {
+      stopping.abort();
+      await kept;
+    },
+  };
+}
+
+async function answered<Answer>(question: PromiseLike<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the LISTEN connection does not answer")), ANSWER_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([question, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

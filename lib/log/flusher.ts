@@ -1,0 +1,192 @@
+import type { Sql } from "postgres";
+import type { Database } from "#lib/database/client";
+import { Failure } from "#lib/errors";
+import type { Moments } from "#lib/moments";
+import type { Chunk } from "#lib/protocol/event";
+import { type Acknowledged, appendBatches, type Batch } from "./append-batch.ts";
+import { FLUSH_FOLLOWED_MS, FLUSH_MAX_WRITERS, FLUSH_RETRY_MS, FLUSH_UNFOLLOWED_MS } from "./limits.ts";
+import { type Pen, readPens } from "./pen.ts";
+import type { Appended } from "./stored-entry.ts";
+import { createUnflushed, type Unflushed } from "./unflushed.ts";
+
+/** How a generation speaks into its log. */
+export type Writer = {
+  /** Takes chunks in order. Resolves at once, or when there is room again; then the model is read on. */
+  write(chunks: Chunk[]): Promise<void>;
+  /** Resolves when all that was written is committed. Rejects with `lease-lost` if it never will be. */
+  flush(): Promise<void>;
+  /** Aborts when the pen was taken away: stop the model, nothing more can be said. */
+  readonly lost: AbortSignal;
+  close(): void;
+};
+
+/** The one who writes for all generations of the process, and gathers what they say into one statement. */
+export type Flusher = { open(pen: Pen): Writer; stop(): Promise<void> };
+
+type Deps = {
+  /** A connection of its own: what is being said never waits behind what is being read. */
+  sql: Sql;
+  database: Database;
+  leaseTtlMs: number;
+  isFollowed(logId: string): boolean;
+  /** Called after each commit with what is now in the logs, and with logs whose news is only in the table. */
+  onCommitted(appended: Appended[], unseenLogIds: string[]): void;
+  moments: Moments;
+  now?: () => number;
+};
+
+type Open = { unflushed: Unflushed; lost: AbortController; waiters: Set<() => void> };
+
+export function createFlusher(deps: Deps): Flusher {
+  const now = deps.now ?? Date.now;
+  const open = new Set<Open>();
+  let timer: NodeJS.Timeout | undefined;
+  let timerDueAtMs = Number.POSITIVE_INFINITY;
+  let turn: Promise<void> | undefined;
+  let isStopped = false;
+
+  function dueAtMs(writer: Open): number {
+    const { unflushed } = writer;
+    return unflushed.dueAtMs(deps.isFollowed(unflushed.logId) ? FLUSH_FOLLOWED_MS : FLUSH_UNFOLLOWED_MS);
+  }
+
+  /** Sets the timer forward for writers that are due before it. */
+  function schedule(writers: Iterable<Open>): void {
+    if (turn || isStopped) return;
+    let nextMs = Number.POSITIVE_INFINITY;
+    for (const writer of writers) nextMs = Math.min(nextMs, dueAtMs(writer));
+    if (nextMs >= timerDueAtMs) return;
+    clearTimeout(timer);
+    timerDueAtMs = nextMs;
+    timer = setTimeout(takeTurn, Math.max(0, nextMs - now()));
+  }
+
+  function takeTurn(): void {
+    timerDueAtMs = Number.POSITIVE_INFINITY;
+    turn = flushDue().finally(() => {
+      turn = undefined;
+      schedule(open);
+    });
+  }
+
+  /** Writes what is due; what piles up during a commit goes with the next one. */
+  async function flushDue(): Promise<void> {
+    for (;;) {
+      const nowMs = now();
+      const due = [...open].filter((writer) => dueAtMs(writer) <= nowMs).slice(0, FLUSH_MAX_WRITERS);
+      if (due.length === 0 || isStopped) return;
+      await commit(due);
+    }
+  }
+
+  async function commit(writers: Open[]): Promise<void> {
+    const batches = writers.map((writer) => writer.unflushed.batch());
+    const askedAtMs = now();
+    let acknowledged: Acknowledged[];
+    try {
+      acknowledged = await appendBatches(deps.sql, { batches, leaseTtlMs: deps.leaseTtlMs });
+    } catch (error) {
+      deps.moments.emit("log.append-failed", { error });
+      await new Promise((resolve) => setTimeout(resolve, FLUSH_RETRY_MS));
+      acknowledged = [];
+    }
+    const heads = new Map(acknowledged.map(({ generationId, head }) => [generationId, head]));
+    const settled = writers.map((writer, index) => ({
+      writer,
+      batch: batches[index] as Batch,
+      head: heads.get((batches[index] as Batch).generationId),
+    }));
+
+    const appended: Appended[] = [];
+    for (const { writer, batch, head } of settled) {
+      if (head === undefined) continue;
+      writer.unflushed.acknowledge(askedAtMs);
+      if (batch.text !== null)
+        appended.push({ logId: batch.logId, entries: [{ first: head, sequence: head, text: batch.text }] });
+    }
+    const unanswered = settled.filter(({ head }) => head === undefined);
+    const unseen = unanswered.length > 0 ? await judge(unanswered, askedAtMs) : [];
+    deps.onCommitted(appended, unseen);
+    for (const { writer } of settled) release(writer);
+  }
+
+  /**
+   * No row came back: the pen was taken away, or an earlier try is in and only its acknowledgement was lost.
+   * The pen tells. Where it cannot be read either, the same batches are sent again in the next turn.
+   */
+  async function judge(unanswered: { writer: Open; batch: Batch }[], askedAtMs: number): Promise<string[]> {
+    const pens = await readPens(
+      deps.database,
+      unanswered.map(({ batch }) => batch.logId),
+    ).catch((error) => {
+      deps.moments.emit("log.append-failed", { error });
+      return undefined;
+    });
+    if (!pens) return [];
+    const byLog = new Map(pens.map((pen) => [pen.logId, pen]));
+    const unseen: string[] = [];
+    for (const { writer, batch } of unanswered) {
+      const pen = byLog.get(batch.logId);
+      const isMine = pen?.generationId === batch.generationId && pen.attempt === batch.attempt;
+      if (isMine && batch.text !== null && pen.position === batch.position + 1) {
+        writer.unflushed.acknowledge(askedAtMs);
+        unseen.push(batch.logId);
+      } else if (!isMine || pen.position !== batch.position) {
+        deps.moments.emit("lease.lost", { generationId: batch.generationId, attempt: batch.attempt });
+        open.delete(writer);
+        writer.lost.abort(new Failure("lease-lost", "Another worker writes this answer, or it has ended."));
+      }
+    }
+    return unseen;
+  }
+
+  function release(writer: Open): void {
+    for (const waiter of writer.waiters) waiter();
+  }
+
+  /** Resolves once `isDone` holds; looks again after each commit that concerns the writer. */
+  function until(writer: Open, isDone: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (writer.lost.signal.aborted) reject(writer.lost.signal.reason);
+        else if (isDone()) resolve();
+        else return;
+        writer.waiters.delete(look);
+        writer.lost.signal.removeEventListener("abort", look);
+      };
+      writer.waiters.add(look);
+      writer.lost.signal.addEventListener("abort", look, { once: true });
+      look();
+    });
+  }
+
+  return {
+    open(pen) {
+      const renewEveryMs = deps.leaseTtlMs / 3;
+      const writer: Open = {
+        unflushed: createUnflushed(pen, { renewEveryMs, nowMs: now() }),
+        lost: new AbortController(),
+        waiters: new Set(),
+      };
+      open.add(writer);
+      schedule([writer]);
+      return {
+        async write(chunks) {
+          writer.lost.signal.throwIfAborted();
+          writer.unflushed.add(chunks, now());
+          schedule([writer]);
+          if (writer.unflushed.isFull()) await until(writer, () => !writer.unflushed.isFull());
+        },
+        flush: () => until(writer, () => writer.unflushed.isEmpty()),
+        lost: writer.lost.signal,
+        close: () => open.delete(writer),
+      };
+    },
+
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await turn;
+    },
+  };
+}

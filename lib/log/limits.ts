@@ -1,0 +1,31 @@
+import { strict as assert } from "node:assert";
+
+/** How long chunks may wait for company while somebody follows their log in this process. */
+export const FLUSH_FOLLOWED_MS = 40;
+/** And while nobody does. */
+export const FLUSH_UNFOLLOWED_MS = 250;
+/** This much text does not wait. */
+export const FLUSH_BYTES = 4 * 1024;
+/** Above this a generation's writer asks its model to pause. */
+export const UNFLUSHED_MAX_BYTES = 1024 * 1024;
+/** Writers in one statement. More are written in the statement after. */
+export const FLUSH_MAX_WRITERS = 128;
+/** Between tries while the database does not answer. */
+export const FLUSH_RETRY_MS = 200;
+
+export const RECENT_MAX_ENTRIES = 256;
+export const RECENT_MAX_BYTES = 256 * 1024;
+/** Rows in one read of a log. */
+export const READ_MAX_ROWS = 2_000;
+
+/** The floor beneath wake-ups: a lost one delays by at most this. */
+export const POLL_MS = 1_000;
+/** The same while there is no LISTEN connection. */
+export const POLL_DEAF_MS = 100;
+
+/** Postgres takes fewer than 8,000 bytes of payload; a log's id and its comma are 37. */
+export const ANNOUNCE_MAX_LOGS = 200;
+
+assert(FLUSH_FOLLOWED_MS < FLUSH_UNFOLLOWED_MS && FLUSH_UNFOLLOWED_MS < POLL_MS);
+assert(FLUSH_BYTES < UNFLUSHED_MAX_BYTES);
+assert(ANNOUNCE_MAX_LOGS * 37 + 50 < 8_000);

@@ -1,0 +1,101 @@
+import type { Sql } from "postgres";
+import type { Database } from "#lib/database/client";
+import { listen } from "#lib/database/listen";
+import type { Moments } from "#lib/moments";
+import { CHANNEL, createAnnouncer, parseAnnouncement } from "./announce.ts";
+import { createFlusher, type Flusher } from "./flusher.ts";
+import { type FollowItem, follow, type Place } from "./follow.ts";
+import { readAfter, readHeads } from "./read.ts";
+import type { Appended } from "./stored-entry.ts";
+import { createWakeups } from "./wakeups.ts";
+
+/** The logs as one process holds them. */
+export type Log = {
+  flusher: Flusher;
+  follow(options: { places: Place[]; signal: AbortSignal }): AsyncGenerator<FollowItem>;
+  /** Delivers what a transaction of this process appended. To be called after its commit, never before. */
+  committed(appended: Appended[]): void;
+  /** Which logs other processes said have grown, watched here or not. */
+  onGrew(listener: (logIds: string[]) => void): void;
+  isListening(): boolean;
+  stop(): Promise<void>;
+};
+
+export function createLog({
+  database,
+  flushSql,
+  sql,
+  listenUrl,
+  processId,
+  leaseTtlMs,
+  moments,
+}: {
+  database: Database;
+  /** The flusher's own connection. */
+  flushSql: Sql;
+  sql: Sql;
+  listenUrl: string;
+  processId: string;
+  leaseTtlMs: number;
+  moments: Moments;
+}): Log {
+  const listeners = new Set<(logIds: string[]) => void>();
+  const listener = listen({
+    url: listenUrl,
+    channel: CHANNEL,
+    onNotify(payload) {
+      const announcement = parseAnnouncement(payload);
+      if (announcement.processId === processId) return;
+      wakeups.grew(announcement.logIds);
+      for (const tell of listeners) tell(announcement.logIds);
+    },
+    onListening() {
+      moments.emit("listen.up", {});
+      wakeups.lookAgain();
+    },
+    onDown: (error) => moments.emit("listen.down", { error }),
+  });
+
+  const wakeups = createWakeups({ database, isListening: listener.isListening, moments });
+  const announcer = createAnnouncer({ sql, processId, moments });
+
+  function committed(appended: Appended[]): void {
+    if (appended.length === 0) return;
+    wakeups.committed(appended);
+    announcer.announce(appended.map(({ logId }) => logId));
+  }
+
+  const flusher = createFlusher({
+    sql: flushSql,
+    database,
+    leaseTtlMs,
+    moments,
+    isFollowed: wakeups.isWatched,
+    onCommitted(appended, unseenLogIds) {
+      committed(appended);
+      wakeups.grew(unseenLogIds);
+      announcer.announce(unseenLogIds);
+    },
+  });
+
+  return {
+    flusher,
+    committed,
+    follow: (options) =>
+      follow(
+        {
+          wakeups,
+          readAfter: (place) => readAfter(database, place),
+          readHeads: (logIds) => readHeads(database, logIds),
+        },
+        options,
+      ),
+    onGrew: (listener) => void listeners.add(listener),
+    isListening: listener.isListening,
+    async stop() {
+      await flusher.stop();
+      await announcer.idle();
+      await Promise.all([listener.stop(), wakeups.stop()]);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { logs } from "#drizzle/schema";
+import type { Database, Transaction } from "#lib/database/client";
+
+/** The right to write one attempt of a generation, as far as its holder knows. */
+export type Pen = { logId: string; generationId: string; attempt: number; position: number };
+
+export type PenState = {
+  logId: string;
+  head: number;
+  generationId: string | null;
+  attempt: number;
+  position: number;
+};
+
+const columns = {
+  logId: logs.logId,
+  head: logs.head,
+  generationId: logs.generationId,
+  attempt: logs.attempt,
+  position: logs.position,
+};
+
+/** Makes the row of a log, if it is not there. Its id is that of the conversation or account. */
+export async function createLog(transaction: Transaction, logId: string): Promise<void> {
+  await transaction.insert(logs).values({ logId }).onConflictDoNothing();
+}
+
+/** Locks a log until the transaction ends: whoever else appends to it or takes its pen waits. */
+export async function lockLog(transaction: Transaction, logId: string): Promise<PenState | undefined> {
+  const [state] = await transaction.select(columns).from(logs).where(eq(logs.logId, logId)).for("update");
+  return state;
+}
+
+export async function readPens(database: Database | Transaction, logIds: string[]): Promise<PenState[]> {
+  return database.select(columns).from(logs).where(inArray(logs.logId, logIds));
+}
+
+/**
+ * Takes the pen if it lies free, or if its holder's lease for this same generation ran out. The attempt is
+ * one more than the generation had; whoever held the pen before writes nothing from here on.
+ * Times are the database's: no worker's clock is believed.
+ */
+export async function takePen(
+  transaction: Transaction,
+  taking: { logId: string; generationId: string; attempt: number; workerId: string; leaseTtlMs: number },
+): Promise<Pen | undefined> {
+  const [taken] = await transaction
+    .update(logs)
+    .set({
+      generationId: taking.generationId,
+      attempt: taking.attempt,
+      position: 0,
+      workerId: taking.workerId,
+      leaseExpiresAt: sql`now() + ${taking.leaseTtlMs} * interval '1 millisecond'`,
+    })
+    .where(
+      and(
+        eq(logs.logId, taking.logId),
+        or(
+          isNull(logs.generationId),
+          and(eq(logs.generationId, taking.generationId), lt(logs.leaseExpiresAt, sql`now()`)),
+        ),
+      ),
+    )
+    .returning({ logId: logs.logId });
+  return taken && { ...taken, generationId: taking.generationId, attempt: taking.attempt, position: 0 };
+}
+
+/** Frees the pen of a generation. False if it is not in this generation's hand any more. */
+export async function freePen(
+  transaction: Transaction,
+  { logId, generationId }: { logId: string; generationId: string },
+): Promise<boolean> {
+  const freed = await transaction
+    .update(logs)
+    .set({ generationId: null, workerId: null, leaseExpiresAt: null })
+    .where(and(eq(logs.logId, logId), eq(logs.generationId, generationId)))
+    .returning({ logId: logs.logId });
+  return freed.length > 0;
+}
+
+/** Which of these logs have a pen whose lease ran out. */
+export async function expiredPens(database: Database, logIds: string[]): Promise<Set<string>> {
+  const rows = await database
+    .select({ logId: logs.logId })
+    .from(logs)
+    .where(and(inArray(logs.logId, logIds), lt(logs.leaseExpiresAt, sql`now()`)));
+  return new Set(rows.map((row) => row.logId));
+}
+
+/** Takes the pen from whoever holds it: nothing more is to be written into this log. */
+export async function freeAnyPen(transaction: Transaction, logId: string): Promise<void> {
+  await transaction
+    .update(logs)
+    .set({ generationId: null, workerId: null, leaseExpiresAt: null })
+    .where(eq(logs.logId, logId));
+}

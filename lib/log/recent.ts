@@ -1,0 +1,61 @@
+import { RECENT_MAX_BYTES, RECENT_MAX_ENTRIES } from "./limits.ts";
+import type { StoredEntry } from "./stored-entry.ts";
+
+/**
+ * The newest entries of one log, without a gap, so that readers who keep up never ask the database.
+ * All readers share them; a reader who fell behind what is kept here reads the table.
+ */
+export type Recent = {
+  /** The newest sequence known, or undefined before anything is. */
+  head(): number | undefined;
+  /** Says where the log stood when a reader found its end, so that "nothing newer" can be told from "unknown". */
+  startAt(sequence: number): void;
+  /** Adds entries that follow on; known ones are skipped. False if some in between are missing. */
+  push(entries: StoredEntry[]): boolean;
+  /** What came after a number, or undefined if that is not known here. */
+  after(sequence: number): StoredEntry[] | undefined;
+};
+
+export function createRecent(): Recent {
+  let kept: StoredEntry[] = [];
+  let bytes = 0;
+  let head: number | undefined;
+
+  function trim() {
+    let drop = 0;
+    while (kept.length - drop > RECENT_MAX_ENTRIES || (bytes > RECENT_MAX_BYTES && drop < kept.length)) {
+      bytes -= kept[drop]?.text.length ?? 0;
+      drop += 1;
+    }
+    if (drop > 0) kept = kept.slice(drop);
+  }
+
+  return {
+    head: () => head,
+
+    startAt(sequence) {
+      head ??= sequence;
+    },
+
+    push(entries) {
+      for (const entry of entries) {
+        if (head !== undefined && entry.sequence <= head) continue;
+        if (head !== undefined && entry.first !== head + 1) return false;
+        kept.push(entry);
+        bytes += entry.text.length;
+        head = entry.sequence;
+      }
+      trim();
+      return true;
+    },
+
+    after(sequence) {
+      if (head === undefined) return undefined;
+      if (sequence >= head) return [];
+      const oldest = kept[0];
+      if (!oldest || sequence < oldest.first - 1) return undefined;
+      const from = kept.findIndex((entry) => entry.first === sequence + 1);
+      return from === -1 ? undefined : kept.slice(from);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Refusal } from "./refusal.ts";
+
+/** Longer than common proxies keep an idle connection, so that they never use one we are just closing. */
+const KEEP_ALIVE_MS = 75_000;
+/** How long a request may take to arrive. Its answer may take as long as it likes: event streams are answers. */
+const HEADERS_LIMIT_MS = 60_000;
+const REQUEST_LIMIT_MS = 300_000;
+
+/** A server that listens already, and leaves requests waiting until it is given something that answers them. */
+export async function listenOn(port: number): Promise<HttpServer> {
+  const answering = Promise.withResolvers<RequestListener>();
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_LIMIT_MS, requestTimeout: REQUEST_LIMIT_MS },
+    async (request, response) => (await answering.promise)(request, response),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(inWords(error, port)));
+    server.listen(port, resolve);
+  });
+  return {
+    server,
+    port: (server.address() as AddressInfo).port,
+    answerWith: answering.resolve,
+    stopAccepting: () => void server.close(),
+    // Event streams stay open for ever, so nobody waits for them.
+    cut: () => server.closeAllConnections(),
+  };
+}
+
+export type HttpServer = {
+  server: Server;
+  port: number;
+  answerWith(listener: RequestListener): void;
+  stopAccepting(): void;
+  cut(): void;
+};
+
+function inWords(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === "EADDRINUSE") {
+    return new Refusal(`Port ${port} is taken. Stop what listens there, or set PORT to another one.`);
+  }
+  if (error.code === "EACCES") return new Refusal(`Port ${port} is reserved. Set PORT to one above 1023.`);
+  return error;
+}

@@ -1,0 +1,114 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Settings } from "#lib/env";
+import { pinned } from "#lib/process";
+import { ensureBuilt } from "./build.ts";
+import { type HttpServer, listenOn } from "./http-server.ts";
+import { keepPostgres } from "./keep-postgres.ts";
+import { onStopSignal } from "./on-stop-signal.ts";
+import { ownDataFolder } from "./own-data-folder.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+import { explain } from "./refusal.ts";
+import { keptSecret, ROOT, readSettings } from "./settings.ts";
+
+/** How long the app may take to save and hand over what it is doing. */
+const APP_STOP_LIMIT_MS = 10_000;
+/** How long the whole way out may take; above what the app and Postgres are given. */
+const STOP_LIMIT_MS = 40_000;
+
+type Ending = () => void | Promise<void>;
+type Start = { dev: boolean; signal: AbortSignal; endWith(ending: Ending): void };
+
+/** Runs Rejoin in this process until it is asked to stop. */
+export async function serve({ dev }: { dev: boolean }): Promise<void> {
+  const stopping = new AbortController();
+  const endings: Ending[] = [];
+  onStopSignal({
+    stop: () => stopping.abort(),
+    leave: () => {
+      for (const end of endings) void end(); // Each asks its part to end at once and then waits; we do not.
+      process.exit(130);
+    },
+  });
+  try {
+    await start({ dev, signal: stopping.signal, endWith: (ending) => endings.unshift(ending) });
+    await aborted(stopping.signal);
+  } catch (error) {
+    if (!stopping.signal.aborted) {
+      explain(error);
+      process.exitCode = 1;
+    }
+  }
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+  for (const end of endings) await Promise.resolve(end()).catch(explain);
+  process.exit();
+}
+
+/** Everything in its order, each with its ending. What is started last ends first. */
+async function start({ dev, signal, endWith }: Start): Promise<void> {
+  const settings = readSettings({ dev });
+  if (!settings.DATABASE_URL) endWith(ownDataFolder(settings.DATA_DIR).release);
+  const http = await listenOn(settings.PORT);
+  if (!dev) await ensureBuilt({ say, signal });
+  const databaseUrl = settings.DATABASE_URL ?? (await startEmbedded(settings, endWith));
+  signal.throwIfAborted();
+  await prepareDatabase(settings.DATABASE_URL_DIRECT ?? databaseUrl, { say, signal });
+  const address = settings.APP_URL ?? `http://localhost:${http.port}`;
+  // Next and the app in it read their settings from the environment when they are loaded, which is below.
+  Object.assign(process.env, {
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: settings.DATA_DIR,
+    PORT: String(http.port),
+    APP_URL: address,
+    AUTH_SECRET: settings.AUTH_SECRET ?? keptSecret(settings.DATA_DIR),
+    GUESTS: process.env.GUESTS || (settings.DATABASE_URL ? "off" : "on"),
+  });
+  await openApp({ dev, http, endWith });
+  signal.throwIfAborted();
+  announce(address, settings);
+}
+
+async function startEmbedded({ DATA_DIR }: Settings, endWith: Start["endWith"]): Promise<string> {
+  const { url, stop } = await keepPostgres({ dataDir: DATA_DIR, say });
+  endWith(stop);
+  return url;
+}
+
+async function openApp({ dev, http, endWith }: { dev: boolean; http: HttpServer } & Pick<Start, "endWith">) {
+  const { default: next } = await import("next");
+  const app = next({ dev, dir: ROOT, port: http.port, httpServer: http.server });
+  await app.prepare();
+  http.answerWith(app.getRequestHandler());
+  endWith(() => app.close());
+  endWith(http.cut);
+  endWith(stopApp);
+  endWith(http.stopAccepting);
+}
+
+// The app hands over what it generates and says goodbye to open event streams. It is bundled apart from this
+// file, so they meet in what `lib/server.ts` pinned to the process; nothing is there if the app never woke.
+async function stopApp(): Promise<void> {
+  const server = pinned<{ stop(): Promise<void> }>("server", () => ({ stop: async () => {} }));
+  await Promise.race([server.stop(), pause(APP_STOP_LIMIT_MS, undefined, { ref: false })]);
+}
+
+function announce(address: string, settings: Settings): void {
+  say(`Rejoin is at ${address}`);
+  if (!settings.DATABASE_URL) say(`Its data is in ${settings.DATA_DIR}`);
+  if (!hasModel(settings)) say("No model is set up, so a demo model answers. How to set one: .env.example");
+  process.send?.({ ready: address });
+}
+
+function hasModel(settings: Settings): boolean {
+  const keys = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_GENERATIVE_AI_API_KEY"] as const;
+  return keys.some((key) => settings[key]) || settings.OPENAI_COMPATIBLE_BASE_URL !== undefined;
+}
+
+function say(line: string): void {
+  console.info(line);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    environment: "node",
+    include: ["{lib,drizzle,scripts}/**/*.test.ts"],
+    globalSetup: "lib/database/test-server.ts",
+    setupFiles: "scripts/no-noise.ts",
+    // Tests start real processes and real databases, and wait for what they report, not for a while.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: "forks",
+    maxWorkers: 2,
+  },
+});
