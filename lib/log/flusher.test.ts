@@ -60,11 +60,8 @@ async function readToEnd(log: TestLog, logId: string, after = 0): Promise<Stored
   throw new Error("the answer did not end");
 }
 
-/** The same, in a process of its own. */
-async function readToEndElsewhere(
-  logIds: string[],
-  listenUrl = database.url,
-): Promise<Map<string, StoredEntry[]>> {
+/** The same, in a process of its own. It is there once it has told the first entry of each log. */
+async function readToEndElsewhere(logIds: string[], listenUrl = database.url) {
   const program = fileURLToPath(new URL("./follower.fixture.ts", import.meta.url));
   const child = spawn(process.execPath, [program, database.url, listenUrl, ...logIds], {
     stdio: ["pipe", "pipe", "inherit"],

@@ -21,7 +21,12 @@ export type Writer = {
 };
 
 /** The one who writes for all generations of the process, and gathers what they say into one statement. */
-export type Flusher = { open(pen: Pen): Writer; stop(): Promise<void> };
+export type Flusher = {
+  open(pen: Pen): Writer;
+  /** Somebody else wrote into these logs. Whoever writes there finds out at once whether they still may. */
+  touch(logIds: string[]): void;
+  stop(): Promise<void>;
+};
 
 type Deps = {
   /** A connection of its own: what is being said never waits behind what is being read. */
@@ -181,6 +186,12 @@ export function createFlusher(deps: Deps): Flusher {
         lost: writer.lost.signal,
         close: () => open.delete(writer),
       };
+    },
+
+    touch(logIds) {
+      const touched = [...open].filter(({ unflushed }) => logIds.includes(unflushed.logId));
+      for (const { unflushed } of touched) unflushed.touch();
+      schedule(touched);
     },
 
     async stop() {

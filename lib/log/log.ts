@@ -15,8 +15,6 @@ export type Log = {
   follow(options: { places: Place[]; signal: AbortSignal }): AsyncGenerator<FollowItem>;
   /** Delivers what a transaction of this process appended. To be called after its commit, never before. */
   committed(appended: Appended[]): void;
-  /** Which logs other processes said have grown, watched here or not. */
-  onGrew(listener: (logIds: string[]) => void): void;
   isListening(): boolean;
   stop(): Promise<void>;
 };
@@ -39,7 +37,6 @@ export function createLog({
   leaseTtlMs: number;
   moments: Moments;
 }): Log {
-  const listeners = new Set<(logIds: string[]) => void>();
   const listener = listen({
     url: listenUrl,
     channel: CHANNEL,
@@ -47,7 +44,7 @@ export function createLog({
       const announcement = parseAnnouncement(payload);
       if (announcement.processId === processId) return;
       wakeups.grew(announcement.logIds);
-      for (const tell of listeners) tell(announcement.logIds);
+      flusher.touch(announcement.logIds);
     },
     onListening() {
       moments.emit("listen.up", {});
@@ -59,7 +56,7 @@ export function createLog({
   const wakeups = createWakeups({ database, isListening: listener.isListening, moments });
   const announcer = createAnnouncer({ sql, processId, moments });
 
-  function committed(appended: Appended[]): void {
+  function deliver(appended: Appended[]): void {
     if (appended.length === 0) return;
     wakeups.committed(appended);
     announcer.announce(appended.map(({ logId }) => logId));
@@ -72,7 +69,7 @@ export function createLog({
     moments,
     isFollowed: wakeups.isWatched,
     onCommitted(appended, unseenLogIds) {
-      committed(appended);
+      deliver(appended);
       wakeups.grew(unseenLogIds);
       announcer.announce(unseenLogIds);
     },
@@ -80,7 +77,10 @@ export function createLog({
 
   return {
     flusher,
-    committed,
+    committed(appended) {
+      deliver(appended);
+      flusher.touch(appended.map(({ logId }) => logId));
+    },
     follow: (options) =>
       follow(
         {
@@ -90,7 +90,6 @@ export function createLog({
         },
         options,
       ),
-    onGrew: (listener) => void listeners.add(listener),
     isListening: listener.isListening,
     async stop() {
       await flusher.stop();

@@ -12,6 +12,8 @@ import { encodeEvent } from "./stored-entry.ts";
 export type Unflushed = {
   readonly logId: string;
   add(chunks: Chunk[], nowMs: number): void;
+  /** Asks the database at once whether the pen is still here, even with nothing to say. */
+  touch(): void;
   isFull(): boolean;
   isEmpty(): boolean;
   /** When it wants to be written: now, after the interval, or for its lease alone. */
@@ -47,6 +49,10 @@ export function createUnflushed(
         if (text === undefined || !hasSpoken) isUrgent = true;
         if (text !== undefined) hasSpoken = true;
       }
+    },
+
+    touch() {
+      isUrgent = true;
     },
 
     isFull: () => waitingBytes + (sent?.bytes ?? 0) >= UNFLUSHED_MAX_BYTES,

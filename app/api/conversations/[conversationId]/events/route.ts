@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { followLogs, readPage } from "#lib/conversations/follow-logs";
+import { readGenerating } from "#lib/generations/read-generations";
+import { json, wantsEvents } from "#lib/http/answers";
+import { eventStream } from "#lib/http/event-stream";
+import { logFrames } from "#lib/http/log-frames";
+import { afterOf, followQuery } from "#lib/http/place";
+import { route } from "#lib/http/route";
+import { idSchema } from "#lib/protocol/ids";
+
+const params = z.object({ conversationId: idSchema });
+
+export const GET = route(
+  { params, query: followQuery },
+  async ({ request, server, accountId, params, query }) => {
+    const { conversationId } = params;
+    const after = afterOf(request, query.after);
+    if (!wantsEvents(request)) {
+      const page = await readPage(server, { accountId, conversationId, after, waitMs: query.wait * 1000 });
+      const entries = page.entries.map(({ first, sequence, text }) => ({
+        first,
+        sequence,
+        event: JSON.parse(text),
+      }));
+      return json({ ...page, entries });
+    }
+    const leave = new AbortController();
+    const places = [{ logId: conversationId, after }];
+    const items = await followLogs(server, { accountId, places, signal: leave.signal });
+    const isIdle = async () => !(await readGenerating(server.database, [conversationId])).has(conversationId);
+    return eventStream({ frames: logFrames(items, query.until ? { isIdle } : {}), leave });
+  },
+);

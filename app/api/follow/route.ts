@@ -1,0 +1,21 @@
+import { ACCOUNT_LOG, followLogs } from "#lib/conversations/follow-logs";
+import { Failure } from "#lib/errors";
+import { eventStream } from "#lib/http/event-stream";
+import { FOLLOWED_LOGS_MAX } from "#lib/http/limits";
+import { severalLogsFrames } from "#lib/http/log-frames";
+import { placesQuery, rejoinedAt } from "#lib/http/place";
+import { route } from "#lib/http/route";
+
+export const GET = route({ query: placesQuery }, async ({ request, server, accountId, query }) => {
+  if (query.log.length > FOLLOWED_LOGS_MAX) {
+    throw new Failure("invalid-request", `log: one line carries ${FOLLOWED_LOGS_MAX} logs at most.`);
+  }
+  const places = rejoinedAt(request, query.log).map(({ log, after }) => ({
+    logId: log === ACCOUNT_LOG ? accountId : log,
+    after,
+  }));
+  const leave = new AbortController();
+  const items = await followLogs(server, { accountId, places, signal: leave.signal });
+  const nameOf = (logId: string) => (logId === accountId ? ACCOUNT_LOG : logId);
+  return eventStream({ frames: severalLogsFrames(items, { places, nameOf }), leave });
+});

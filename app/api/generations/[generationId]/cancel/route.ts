@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { cancelGeneration } from "#lib/conversations/cancel-generation";
+import { json } from "#lib/http/answers";
+import { route } from "#lib/http/route";
+import { idSchema } from "#lib/protocol/ids";
+
+const params = z.object({ generationId: idSchema });
+
+export const POST = route({ params }, async ({ server, accountId, params }) =>
+  json(await cancelGeneration(server, { accountId, ...params })),
+);

@@ -1,0 +1,25 @@
+import { eq } from "drizzle-orm";
+import { conversations } from "#drizzle/schema";
+import type { Transaction } from "#lib/database/client";
+import { readGenerating } from "#lib/generations/read-generations";
+import { appendEvents } from "#lib/log/append";
+import type { Appended } from "#lib/log/stored-entry";
+import type { AccountEvent } from "#lib/protocol/event";
+import { toItem } from "./conversation-row.ts";
+
+/**
+ * Tells the account's log what one of its conversations looks like now. Always after the conversation's own log
+ * was written, so that two transactions never lock the two logs in different order.
+ */
+export async function announceConversation(
+  transaction: Transaction,
+  conversationId: string,
+  type: "conversation-added" | "conversation-changed" = "conversation-changed",
+): Promise<Appended[]> {
+  const [row] = await transaction.select().from(conversations).where(eq(conversations.id, conversationId));
+  if (!row) return [];
+  const generating = await readGenerating(transaction, [conversationId]);
+  const conversation = toItem(row, generating.has(conversationId));
+  const event: AccountEvent = { type, conversation };
+  return [await appendEvents(transaction, { logId: row.accountId, events: [event] })];
+}

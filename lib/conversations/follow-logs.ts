@@ -1,0 +1,50 @@
+import { readGenerating } from "#lib/generations/read-generations";
+import type { FollowItem, Place } from "#lib/log/follow";
+import { readAfter, readHeads } from "#lib/log/read";
+import type { StoredEntry } from "#lib/log/stored-entry";
+import type { Deps } from "./deps.ts";
+import { owned } from "./owner.ts";
+
+/** The name by which an account's own log is asked for. */
+export const ACCOUNT_LOG = "account";
+
+export type FollowDeps = Pick<Deps, "database" | "log">;
+
+/** Follows logs that are this account's: its own, and any of its conversations. Throws before the first item if one is not. */
+export async function followLogs(
+  deps: FollowDeps,
+  { accountId, places, signal }: { accountId: string; places: Place[]; signal: AbortSignal },
+): Promise<AsyncGenerator<FollowItem>> {
+  for (const { logId } of places) {
+    if (logId !== accountId) await owned(deps.database, { accountId, conversationId: logId });
+  }
+  return deps.log.follow({ places, signal });
+}
+
+export type Page = { entries: StoredEntry[]; sequence: number; generating: boolean; reset?: true };
+
+/** One page of what came after a number. With `waitMs`, an empty page waits that long for something to come. */
+export async function readPage(
+  deps: FollowDeps,
+  {
+    accountId,
+    conversationId,
+    after,
+    waitMs,
+  }: { accountId: string; conversationId: string; after: number; waitMs: number },
+): Promise<Page> {
+  await owned(deps.database, { accountId, conversationId });
+  const head = (await readHeads(deps.database, [conversationId])).get(conversationId) ?? 0;
+  if (after === head && waitMs > 0) await somethingAfter(deps, { logId: conversationId, after }, waitMs);
+  const entries = after > head ? [] : await readAfter(deps.database, { logId: conversationId, after });
+  const generating = (await readGenerating(deps.database, [conversationId])).has(conversationId);
+  const isGone = after > head || (entries.length === 0 ? after < head : entries[0]?.first !== after + 1);
+  if (isGone) return { entries: [], sequence: head, generating, reset: true };
+  return { entries, sequence: entries.at(-1)?.sequence ?? after, generating };
+}
+
+async function somethingAfter(deps: FollowDeps, place: Place, waitMs: number): Promise<void> {
+  for await (const item of deps.log.follow({ places: [place], signal: AbortSignal.timeout(waitMs) })) {
+    if (item.kind !== "caught-up") return;
+  }
+}

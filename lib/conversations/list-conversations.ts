@@ -1,0 +1,79 @@
+import { and, desc, eq, ilike, lt, or } from "drizzle-orm";
+import { conversations } from "#drizzle/schema";
+import type { Database } from "#lib/database/client";
+import { Failure } from "#lib/errors";
+import { readGenerating } from "#lib/generations/read-generations";
+import { readHeads } from "#lib/log/read";
+import { anyMessageLike } from "#lib/messages/any-message-like";
+import type { ConversationList } from "#lib/protocol/api";
+import type { AccountSnapshot } from "#lib/protocol/event";
+import { type ConversationRow, toItem } from "./conversation-row.ts";
+
+/** How many the sidebar starts with. */
+const SIDEBAR_COUNT = 100;
+
+/** An account's conversations, the newest first. `before` is the `next` of the page before. */
+export async function listConversations(
+  database: Database,
+  {
+    accountId,
+    before,
+    limit,
+    search,
+  }: { accountId: string; before?: string; limit: number; search?: string },
+): Promise<ConversationList> {
+  const rows = await database
+    .select()
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.accountId, accountId),
+        before ? olderThan(before) : undefined,
+        search ? saying(search) : undefined,
+      ),
+    )
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const generating = await readGenerating(
+    database,
+    page.map((row) => row.id),
+  );
+  return {
+    conversations: page.map((row) => toItem(row, generating.has(row.id))),
+    next: rows.length > limit ? nextOf(page.at(-1)) : null,
+  };
+}
+
+/** The account's list and the number of its log that it is true at. */
+export async function loadAccount(database: Database, accountId: string): Promise<AccountSnapshot> {
+  return database.transaction(
+    async (transaction) => {
+      const head = (await readHeads(transaction, [accountId])).get(accountId) ?? 0;
+      const { conversations } = await listConversations(transaction, { accountId, limit: SIDEBAR_COUNT });
+      return { conversations, sequence: head };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+const nextOf = (row: ConversationRow | undefined) =>
+  row ? `${row.updatedAt.toISOString()}_${row.id}` : null;
+
+function olderThan(before: string) {
+  const [time = "", id = ""] = before.split("_");
+  const updatedAt = new Date(time);
+  if (Number.isNaN(updatedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new Failure("invalid-request", "before: must be the `next` of an earlier page.");
+  }
+  return or(
+    lt(conversations.updatedAt, updatedAt),
+    and(eq(conversations.updatedAt, updatedAt), lt(conversations.id, id)),
+  );
+}
+
+/** In the title, or in the text of a message. */
+function saying(search: string) {
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return or(ilike(conversations.title, pattern), anyMessageLike(conversations.id, pattern));
+}

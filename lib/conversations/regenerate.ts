@@ -1,0 +1,90 @@
+import { eq } from "drizzle-orm";
+import { conversations } from "#drizzle/schema";
+import { Failure } from "#lib/errors";
+import { queueGeneration } from "#lib/generations/queue-generation";
+import { readGenerationOf } from "#lib/generations/read-generations";
+import { appendEvents } from "#lib/log/append";
+import { lockLog } from "#lib/log/pen";
+import { addMessage } from "#lib/messages/add-message";
+import { readMessage, readPlacedMessage } from "#lib/messages/read-messages";
+import type { RegenerateBody, Sent } from "#lib/protocol/api";
+import { newId } from "#lib/protocol/ids";
+import { announceConversation } from "./announce.ts";
+import type { Deps } from "./deps.ts";
+import { notFound, owned } from "./owner.ts";
+
+/** Asks for another answer beside the old one. The new answer's id is the caller's, so asking twice is asking once. */
+export async function regenerate(
+  deps: Deps,
+  { accountId, messageId, body }: { accountId: string; messageId: string; body: RegenerateBody },
+): Promise<{ sent: Sent; isNew: boolean }> {
+  if (body.model) await deps.models.mustHave(body.model);
+  const old = await readMessage(deps.database, messageId);
+  if (!old) throw notFound("message");
+  const { conversationId, parentId } = old;
+  const conversation = await owned(deps.database, { accountId, conversationId }).catch(() => {
+    throw notFound("message");
+  });
+  if (old.role !== "assistant" || parentId === null) {
+    throw new Failure("invalid-request", "Only an answer can be made again. Name an answer.");
+  }
+  const model = body.model ?? old.model ?? conversation.model ?? (await deps.models.defaultId());
+
+  const { sent, isNew, appended } = await deps.database.transaction(async (transaction) => {
+    const log = await lockLog(transaction, conversationId);
+    if (!log) throw notFound("message");
+    const before = await readPlacedMessage(transaction, body.id);
+    if (before) {
+      const generation = await readGenerationOf(transaction, body.id);
+      if (before.message.parentId !== parentId || !generation) {
+        throw new Failure("id-taken", "This id already names another message. Ask again with a new id.");
+      }
+      const sent = {
+        messageId: parentId,
+        answerId: body.id,
+        generationId: generation.id,
+        sequence: before.sequence,
+      };
+      return { sent, isNew: false, appended: [] };
+    }
+    const [answerSequence, sequence] = [log.head + 1, log.head + 2];
+    const answer = await addMessage(transaction, {
+      id: body.id,
+      conversationId,
+      parentId,
+      role: "assistant",
+      parts: [],
+      model,
+      sequence: answerSequence,
+    });
+    const generation = await queueGeneration(transaction, {
+      id: newId(),
+      conversationId,
+      messageId: answer.id,
+      model,
+      sequence,
+    });
+    await transaction
+      .update(conversations)
+      .set({ leafId: answer.id, updatedAt: new Date() })
+      .where(eq(conversations.id, conversationId));
+    const told = await appendEvents(transaction, {
+      logId: conversationId,
+      events: [
+        { type: "message-added", message: answer },
+        { type: "generation-queued", generation },
+      ],
+    });
+    const announced = await announceConversation(transaction, conversationId);
+    const sent = {
+      messageId: parentId,
+      answerId: answer.id,
+      generationId: generation.id,
+      sequence: answerSequence,
+    };
+    return { sent, isNew: true, appended: [told, ...announced] };
+  });
+  deps.log.committed(appended);
+  if (isNew) deps.wakeWorker();
+  return { sent, isNew };
+}

@@ -1,0 +1,39 @@
+import { eq } from "drizzle-orm";
+import { conversations } from "#drizzle/schema";
+import type { Database } from "#lib/database/client";
+import type { Claim } from "#lib/generations/claim";
+import type { Reply } from "#lib/generations/run";
+import { readMessages } from "#lib/messages/read-messages";
+import type { Models } from "#lib/models/models";
+import { streamReply } from "#lib/models/stream-reply";
+import type { Tools } from "#lib/models/tools/registry";
+import { pathTo } from "#lib/protocol/path";
+
+/** Asks the model of a claimed generation: with the branch that leads to its answer, and what the answer holds already. */
+export async function replyTo(
+  {
+    database,
+    models,
+    tools,
+    silenceMs,
+  }: { database: Database; models: Models; tools: Tools; silenceMs: number },
+  { generation, answer }: Claim,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const { conversationId, model } = generation;
+  const [conversation] = await database
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, conversationId));
+  const before = pathTo(await readMessages(database, conversationId), answer.parentId);
+  const messages = answer.parts.length > 0 ? [...before, answer] : before;
+  return streamReply({
+    models,
+    model,
+    messages,
+    instructions: conversation?.instructions,
+    silenceMs,
+    tools,
+    signal,
+  });
+}

@@ -1,0 +1,19 @@
+import type { Part } from "#lib/protocol/event";
+
+const TITLE_LENGTH = 60;
+/** As the table has it: a conversation that nobody has named. */
+export const DEFAULT_TITLE = "New conversation";
+
+/** A title until there is a better one: the first words of the prompt. */
+export function titleOf(parts: Part[]): string {
+  const text = parts
+    .map((part) => (part.type === "text" ? part.text : ""))
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (text === "") return DEFAULT_TITLE;
+  if (text.length <= TITLE_LENGTH) return text;
+  const cut = text.slice(0, TITLE_LENGTH);
+  const lastSpace = cut.lastIndexOf(" ");
+  return `${(lastSpace > TITLE_LENGTH / 2 ? cut.slice(0, lastSpace) : cut).toWellFormed()}…`;
+}

@@ -1,0 +1,37 @@
+import { readGeneration } from "#lib/generations/read-generations";
+import { isEvent } from "#lib/log/stored-entry";
+import { readMessage } from "#lib/messages/read-messages";
+import type { Sent } from "#lib/protocol/api";
+import type { ConversationEvent, Generation, Message } from "#lib/protocol/event";
+import type { FollowDeps } from "./follow-logs.ts";
+
+export type Ended = { message: Message; generation: Generation; sequence: number };
+
+/** Waits until a prompt's generation has ended; undefined if it has not by then. */
+export async function waitForEnd(
+  deps: FollowDeps,
+  { conversationId, sent, waitMs }: { conversationId: string; sent: Sent; waitMs: number },
+): Promise<Ended | undefined> {
+  const place = { logId: conversationId, after: sent.sequence };
+  for await (const item of deps.log.follow({ places: [place], signal: AbortSignal.timeout(waitMs) })) {
+    if (item.kind === "reset") return storedEnd(deps, { sent, sequence: item.sequence });
+    if (item.kind !== "entries") continue;
+    for (const entry of item.entries) {
+      if (!isEvent(entry, "generation-end")) continue;
+      const event = JSON.parse(entry.text) as ConversationEvent & { type: "generation-end" };
+      if (event.generation.id !== sent.generationId) continue;
+      return { message: event.message, generation: event.generation, sequence: entry.sequence };
+    }
+  }
+  return undefined;
+}
+
+/** The log is not kept any more; what it led to is. */
+async function storedEnd(
+  deps: FollowDeps,
+  { sent, sequence }: { sent: Sent; sequence: number },
+): Promise<Ended | undefined> {
+  const generation = await readGeneration(deps.database, sent.generationId);
+  const message = await readMessage(deps.database, sent.answerId);
+  return generation?.endedAt && message ? { message, generation, sequence } : undefined;
+}

@@ -1,0 +1,113 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { generations } from "#drizzle/schema";
+import type { Database, Transaction } from "#lib/database/client";
+import { appendEvents } from "#lib/log/append";
+import { expiredPens, lockLog, type Pen, takePen } from "#lib/log/pen";
+import type { Appended } from "#lib/log/stored-entry";
+import type { Message } from "#lib/protocol/event";
+import { firstSteps } from "#lib/protocol/fold";
+import { foldAnswer } from "./fold-answer.ts";
+import { type GenerationRow, toGeneration } from "./generation-row.ts";
+import { ATTEMPTS_MAX, CLAIM_MAX_CANDIDATES } from "./limits.ts";
+import { isOpen } from "./read-generations.ts";
+import { settle } from "./settle.ts";
+
+/** The right to write a generation, and what its answer holds so far (a later attempt keeps finished steps). */
+export type Claim = { pen: Pen; generation: GenerationRow; answer: Message };
+export type Claimed = { claims: Claim[]; appended: Appended[] };
+
+type Deps = {
+  database: Database;
+  workerId: string;
+  leaseTtlMs: number;
+  /** Tells the account's log that a conversation changed; in the same transaction. */
+  conversationChanged(transaction: Transaction, conversationId: string): Promise<Appended[]>;
+};
+
+/**
+ * Takes what may be written: the first in each conversation's queue, and what a worker left behind when its lease
+ * ran out. Both are one question, "whose pen may be taken?", and the database decides between those who ask.
+ */
+export async function claim(deps: Deps, room: number): Promise<Claimed> {
+  const claimed: Claimed = { claims: [], appended: [] };
+  for (const candidate of await candidates(deps.database, Math.min(room, CLAIM_MAX_CANDIDATES))) {
+    const taken = await deps.database.transaction((transaction) => take(deps, transaction, candidate));
+    if (!taken) continue;
+    claimed.appended.push(...taken.appended);
+    if (taken.claim) claimed.claims.push(taken.claim);
+  }
+  return claimed;
+}
+
+/** A hint, read without locks: `take` asks again, under the lock. */
+async function candidates(database: Database, limit: number): Promise<GenerationRow[]> {
+  const first = sql`not exists (
+    select from generations earlier
+    where earlier.conversation_id = ${generations.conversationId} and earlier.status in ('queued', 'running')
+      and earlier.sequence < ${generations.sequence})`;
+  const queued = await database
+    .select()
+    .from(generations)
+    .where(and(eq(generations.status, "queued"), first))
+    .orderBy(asc(generations.createdAt))
+    .limit(limit);
+  const running = await database.select().from(generations).where(eq(generations.status, "running"));
+  if (running.length === 0) return queued;
+  const expired = await expiredPens(
+    database,
+    running.map((row) => row.conversationId),
+  );
+  return [...running.filter((row) => expired.has(row.conversationId)), ...queued].slice(0, limit);
+}
+
+async function take(
+  deps: Deps,
+  transaction: Transaction,
+  candidate: GenerationRow,
+): Promise<{ claim?: Claim; appended: Appended[] } | undefined> {
+  const { id, conversationId: logId } = candidate;
+  const log = await lockLog(transaction, logId);
+  // A generation changes only under the lock of its log, so what is read here holds until the commit.
+  const [current] = await transaction
+    .select()
+    .from(generations)
+    .where(and(eq(generations.id, id), isOpen));
+  if (!log || current?.attempt !== candidate.attempt) return undefined;
+  const attempt = candidate.attempt + 1;
+  const pen = await takePen(transaction, {
+    logId,
+    generationId: id,
+    attempt,
+    workerId: deps.workerId,
+    leaseTtlMs: deps.leaseTtlMs,
+  });
+  if (!pen) return undefined;
+
+  if (attempt > ATTEMPTS_MAX) {
+    const settled = await settle(transaction, {
+      generation: candidate,
+      outcome: "failed",
+      error: {
+        code: "gave-up",
+        detail: `The answer was interrupted ${ATTEMPTS_MAX} times. What there is of it is kept.`,
+      },
+    });
+    const changed = await deps.conversationChanged(transaction, logId);
+    return { appended: settled ? [settled.appended, ...changed] : changed };
+  }
+
+  const row: GenerationRow = { ...current, status: "running", attempt };
+  await transaction.update(generations).set({ status: "running", attempt }).where(eq(generations.id, id));
+  const { answer, finishedSteps } = await foldAnswer(transaction, { row, head: log.head });
+  const kept: Message = { ...answer, parts: firstSteps(answer.parts, finishedSteps) };
+  const appended = await appendEvents(transaction, {
+    logId,
+    generationId: id,
+    events: [
+      attempt === 1
+        ? { type: "generation-start", generation: toGeneration(row) }
+        : { type: "attempt-start", generationId: id, attempt, keepSteps: finishedSteps },
+    ],
+  });
+  return { claim: { pen, generation: row, answer: kept }, appended: [appended] };
+}

@@ -1,0 +1,37 @@
+import type { Transaction } from "#lib/database/client";
+import { readAll } from "#lib/log/read-all";
+import { readMessage } from "#lib/messages/read-messages";
+import type { ConversationEvent, Message } from "#lib/protocol/event";
+import { firstSteps } from "#lib/protocol/fold";
+import { applyChunks } from "#lib/protocol/parts";
+import type { GenerationRow } from "./generation-row.ts";
+
+/**
+ * What a generation's answer is, by its log: the truth that is kept when it ends, and that a later attempt goes on
+ * from. `finishedSteps` counts the steps that were finished; what follows them is half-written.
+ */
+export async function foldAnswer(
+  transaction: Transaction,
+  { row, head }: { row: GenerationRow; head: number },
+): Promise<{ answer: Message; finishedSteps: number }> {
+  const stored = await readMessage(transaction, row.messageId);
+  if (!stored) throw new Error(`generation ${row.id} has no message`);
+  let answer: Message = stored;
+  let finishedSteps = 0;
+  for (const { text } of await readAll(transaction, {
+    logId: row.conversationId,
+    after: row.sequence,
+    head,
+  })) {
+    const event: ConversationEvent = JSON.parse(text);
+    if (event.type === "chunk" && event.generationId === row.id) {
+      answer = applyChunks(answer, event.chunks);
+      finishedSteps += event.chunks.filter((chunk) => chunk.type === "finish-step").length;
+    }
+    if (event.type === "attempt-start" && event.generationId === row.id) {
+      answer = { ...answer, parts: firstSteps(answer.parts, event.keepSteps) };
+      finishedSteps = event.keepSteps;
+    }
+  }
+  return { answer, finishedSteps };
+}

@@ -1,0 +1,19 @@
+import type { generations } from "#drizzle/schema";
+import type { Generation } from "#lib/protocol/event";
+
+export type GenerationRow = typeof generations.$inferSelect;
+
+export function toGeneration(row: GenerationRow): Generation {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    messageId: row.messageId,
+    model: row.model,
+    status: row.status,
+    attempt: row.attempt,
+    ...(row.error && { error: row.error }),
+    ...(row.usage && { usage: row.usage }),
+    createdAt: row.createdAt.toISOString(),
+    ...(row.endedAt && { endedAt: row.endedAt.toISOString() }),
+  };
+}

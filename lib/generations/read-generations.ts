@@ -1,0 +1,54 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { generations } from "#drizzle/schema";
+import type { Database, Transaction } from "#lib/database/client";
+import { type GenerationRow, toGeneration } from "./generation-row.ts";
+
+export const isOpen = inArray(generations.status, ["queued", "running"]);
+
+/** All generations of a conversation, in the order in which they were asked for. */
+export async function readGenerations(
+  database: Database | Transaction,
+  conversationId: string,
+): Promise<GenerationRow[]> {
+  return database
+    .select()
+    .from(generations)
+    .where(eq(generations.conversationId, conversationId))
+    .orderBy(asc(generations.sequence));
+}
+
+export async function readGeneration(database: Database | Transaction, id: string) {
+  const [row] = await database.select().from(generations).where(eq(generations.id, id));
+  return row && toGeneration(row);
+}
+
+/** The generation that makes a message. */
+export async function readGenerationOf(
+  database: Database | Transaction,
+  messageId: string,
+): Promise<GenerationRow | undefined> {
+  const [row] = await database.select().from(generations).where(eq(generations.messageId, messageId));
+  return row;
+}
+
+/** Which of these conversations are being answered, or wait for it. */
+export async function readGenerating(
+  database: Database | Transaction,
+  conversationIds: string[],
+): Promise<Set<string>> {
+  if (conversationIds.length === 0) return new Set();
+  const rows = await database
+    .selectDistinct({ conversationId: generations.conversationId })
+    .from(generations)
+    .where(and(inArray(generations.conversationId, conversationIds), isOpen));
+  return new Set(rows.map((row) => row.conversationId));
+}
+
+/** Conversations with an answer that is promised and not there yet. */
+export async function readAllGenerating(database: Database): Promise<string[]> {
+  const rows = await database
+    .selectDistinct({ conversationId: generations.conversationId })
+    .from(generations)
+    .where(isOpen);
+  return rows.map((row) => row.conversationId);
+}

@@ -1,0 +1,75 @@
+import type { Database, Transaction } from "#lib/database/client";
+import { hasCode } from "#lib/errors";
+import type { Flusher, Writer } from "#lib/log/flusher";
+import type { Appended } from "#lib/log/stored-entry";
+import type { Moments } from "#lib/moments";
+import type { Chunk, GenerationError, Usage } from "#lib/protocol/event";
+import type { Claim } from "./claim.ts";
+import { settle } from "./settle.ts";
+
+/** What a model says to a conversation. Ends when the model has ended; throws why it could not. */
+export type Reply = { chunks: AsyncIterable<Chunk>; usage: Promise<Usage | undefined> };
+
+export type RunDeps = {
+  database: Database;
+  flusher: Flusher;
+  /** Asks the model. `signal` is the worker's own: no request's signal ever gets here. */
+  reply(claim: Claim, signal: AbortSignal): Promise<Reply>;
+  /** What a failure is called, for programs and for the person. */
+  explain(error: unknown): GenerationError;
+  conversationChanged(transaction: Transaction, conversationId: string): Promise<Appended[]>;
+  committed(appended: Appended[]): void;
+  moments: Moments;
+};
+
+/** One attempt at a generation: from the model to the log, and to its end. Never throws for what a model does. */
+export async function run(deps: RunDeps, claim: Claim): Promise<void> {
+  const writer = deps.flusher.open(claim.pen);
+  try {
+    const end = await write(deps, claim, writer);
+    await conclude(deps, claim, end);
+  } catch (error) {
+    if (!hasCode(error, "lease-lost")) throw error;
+    // Somebody else has the pen: they ended the generation or go on with it, and there is nothing left to do.
+  } finally {
+    writer.close();
+  }
+}
+
+type End = { outcome: "completed"; usage: Usage | undefined } | { outcome: "failed"; cause: unknown };
+
+/** Drains the model into the log. A failure of the model is an end; all that came before it is committed first. */
+async function write(deps: RunDeps, claim: Claim, writer: Writer): Promise<End> {
+  let end: End;
+  try {
+    const reply = await deps.reply(claim, writer.lost);
+    for await (const chunk of reply.chunks) await writer.write([chunk]);
+    end = { outcome: "completed", usage: await reply.usage };
+  } catch (cause) {
+    writer.lost.throwIfAborted();
+    end = { outcome: "failed", cause };
+  }
+  await writer.flush();
+  return end;
+}
+
+async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {
+  const { generation, pen } = claim;
+  const committed = await deps.database.transaction(async (transaction) => {
+    const settled = await settle(transaction, {
+      generation,
+      attempt: pen.attempt,
+      ...(end.outcome === "completed"
+        ? { outcome: end.outcome, usage: end.usage }
+        : { outcome: end.outcome, error: deps.explain(end.cause) }),
+    });
+    if (!settled) return [];
+    return [settled.appended, ...(await deps.conversationChanged(transaction, generation.conversationId))];
+  });
+  deps.committed(committed);
+  deps.moments.emit("generation.ended", {
+    generationId: generation.id,
+    outcome: end.outcome,
+    ...(end.outcome === "failed" && { error: end.cause }),
+  });
+}

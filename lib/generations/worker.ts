@@ -1,0 +1,82 @@
+import type { Moments } from "#lib/moments";
+import { type Claim, claim } from "./claim.ts";
+import { GENERATIONS_MAX, SWEEP_MS } from "./limits.ts";
+import { type RunDeps, run } from "./run.ts";
+
+/** Claims generations and writes them, as long as the process lives. */
+export type Worker = {
+  /** Begins to look around by itself, for what nobody wakes it for. */
+  start(): void;
+  /** There may be something to claim. */
+  wake(): void;
+  stop(): Promise<void>;
+};
+
+type Deps = RunDeps & { workerId: string; leaseTtlMs: number; moments: Moments; random?: () => number };
+
+export function createWorker(deps: Deps): Worker {
+  const random = deps.random ?? Math.random;
+  const running = new Set<Promise<void>>();
+  let claiming: Promise<void> | undefined;
+  let isWoken = false;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    isWoken = true;
+    claiming ??= claimAll()
+      .catch((error) => deps.moments.emit("worker.failed", { error }))
+      .finally(() => {
+        claiming = undefined;
+      });
+  }
+
+  /** Claims until there is nothing more. A wake-up that comes meanwhile makes it look once more. */
+  async function claimAll(): Promise<void> {
+    while (isWoken && !isStopped) {
+      isWoken = false;
+      const { claims, appended } = await claim(deps, GENERATIONS_MAX - running.size);
+      deps.committed(appended);
+      for (const one of claims) begin(one);
+      if (claims.length > 0) isWoken = true;
+    }
+  }
+
+  function begin(one: Claim): void {
+    deps.moments.emit("generation.claimed", { generationId: one.generation.id, attempt: one.pen.attempt });
+    const work = run(deps, one)
+      .catch((error) => deps.moments.emit("worker.failed", { error }))
+      .finally(() => {
+        running.delete(work);
+        // The next prompt of this conversation may be waiting for its pen.
+        wake();
+      });
+    running.add(work);
+  }
+
+  function sweepLater(): void {
+    if (isStopped) return;
+    // With jitter, so that many processes do not all ask at the same moment.
+    timer = setTimeout(
+      () => {
+        wake();
+        sweepLater();
+      },
+      SWEEP_MS * (0.8 + 0.4 * random()),
+    );
+    timer.unref();
+  }
+
+  return {
+    start() {
+      wake();
+      sweepLater();
+    },
+    wake,
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await claiming;
+    },
+  };
+}

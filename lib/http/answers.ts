@@ -1,0 +1,14 @@
+/** JSON that nobody keeps: everything here changes, and is somebody's own. */
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+}
+
+/** `Accept` names what is asked for; without it, JSON. */
+export const wantsEvents = (request: Request): boolean =>
+  (request.headers.get("accept") ?? "").toLowerCase().includes("text/event-stream");
+
+/** `Prefer: wait=<seconds>` (RFC 7240), or undefined if the caller does not wait. */
+export function preferredWaitMs(request: Request, maxSeconds: number): number | undefined {
+  const [, seconds] = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})/i.exec(request.headers.get("prefer") ?? "") ?? [];
+  return seconds === undefined ? undefined : Math.min(Number(seconds), maxSeconds) * 1000;
+}

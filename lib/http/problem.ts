@@ -1,0 +1,65 @@
+import { Failure, type FailureCode, failures, hasCode } from "#lib/errors";
+import type { Problem } from "#lib/protocol/api";
+
+/** The one place where a failure becomes an answer. What nobody expected is told to the operator and not to the asker. */
+export function problemResponse(error: unknown): Response {
+  const failure = toFailure(error);
+  if (failure.code === "internal") console.error(error);
+  const { status, title } = failures[failure.code];
+  const problem: Problem = {
+    type: "about:blank",
+    title,
+    status,
+    detail: failure.message,
+    code: failure.code,
+  };
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: {
+      "content-type": "application/problem+json; charset=utf-8",
+      "cache-control": "no-store",
+      ...(failure.retryAfterSeconds !== undefined && { "retry-after": String(failure.retryAfterSeconds) }),
+    },
+  });
+}
+
+function toFailure(error: unknown): {
+  code: FailureCode;
+  message: string;
+  retryAfterSeconds?: number | undefined;
+} {
+  // By code and not by class: a bundle may hold a second class of the same name.
+  if (
+    error instanceof Error &&
+    (Object.keys(failures) as FailureCode[]).some((code) => hasCode(error, code))
+  ) {
+    return error as Failure;
+  }
+  if (isConnectionFailure(error)) {
+    return new Failure("database-unavailable", "The database does not answer. Try again in a moment.", {
+      retryAfterSeconds: 2,
+    });
+  }
+  return new Failure(
+    "internal",
+    "Something went wrong on the server. Try again; if it goes on, look at the server's log.",
+  );
+}
+
+const CONNECTION_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "57P01",
+  "57P03",
+]);
+
+function isConnectionFailure(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && CONNECTION_CODES.has(String(cause.code))) return true;
+  }
+  return false;
+}

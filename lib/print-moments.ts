@@ -1,0 +1,23 @@
+import type { Moments } from "#lib/moments";
+
+/** What an operator wants to read. The poll makes a lost LISTEN harmless, so it is said once and not each time. */
+export function printMoments(moments: Moments): void {
+  let isDeaf = false;
+  moments.on("listen.down", ({ error }) => {
+    if (!isDeaf) console.warn("No LISTEN connection; polling instead until it is back.", messageOf(error));
+    isDeaf = true;
+  });
+  moments.on("listen.up", () => {
+    if (isDeaf) console.info("LISTEN is back.");
+    isDeaf = false;
+  });
+  moments.on("log.append-failed", ({ error }) =>
+    console.error("The log could not be written or read; trying again.", messageOf(error)),
+  );
+  moments.on("worker.failed", ({ error }) => console.error("The worker failed and goes on.", error));
+  moments.on("generation.ended", ({ generationId, error }) => {
+    if (error !== undefined) console.warn(`Generation ${generationId} failed.`, error);
+  });
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

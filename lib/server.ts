@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { announceConversation } from "#lib/conversations/announce";
+import type { Deps } from "#lib/conversations/deps";
+import { replyTo } from "#lib/conversations/reply-to";
+import { createDatabase, type Database } from "#lib/database/client";
+import { env, type Settings } from "#lib/env";
+import { Failure } from "#lib/errors";
+import { createJanitor } from "#lib/generations/janitor";
+import { createWorker } from "#lib/generations/worker";
+import { createLog, type Log } from "#lib/log/log";
+import { explainFailure } from "#lib/models/model-failure";
+import { createModels, type Models } from "#lib/models/models";
+import { createTools } from "#lib/models/tools/registry";
+import { createMoments, type Moments } from "#lib/moments";
+import { printMoments } from "#lib/print-moments";
+import { pinned } from "#lib/process";
+
+const POOL_CONNECTIONS = 10;
+
+/** Everything one process has: made once, started by `instrumentation.ts`, used by routes and pages. */
+export type Server = Omit<Deps, "log" | "models"> & {
+  log: Log;
+  models: Models & Deps["models"];
+  moments: Moments;
+  /** Begins to answer. */
+  start(): void;
+  stop(): Promise<void>;
+};
+
+export function server(): Server {
+  return pinned("server", () => {
+    const made = createServer(env());
+    printMoments(made.moments);
+    return made;
+  });
+}
+
+/** @throws if there is no database to stand on */
+export function createServer(settings: Settings): Server {
+  const url = settings.DATABASE_URL;
+  if (!url)
+    throw new Error("DATABASE_URL is not set. Start with `npm start`, which brings a database of its own.");
+  const listenUrl = settings.DATABASE_URL_DIRECT ?? url;
+  // Behind a transaction pooler a prepared statement would be somebody else's.
+  const prepare = listenUrl === url;
+  const pool = createDatabase(url, { max: POOL_CONNECTIONS, name: "rejoin", prepare });
+  const flush = createDatabase(url, { max: 1, name: "rejoin flush", prepare });
+
+  const processId = randomUUID().slice(0, 8);
+  const leaseTtlMs = settings.LEASE_TTL_MS;
+  const database: Database = pool.db;
+  const moments = createMoments();
+  const models = createModels(settings);
+  const tools = createTools({ now: () => new Date() });
+  const log = createLog({
+    database,
+    sql: pool.sql,
+    flushSql: flush.sql,
+    listenUrl,
+    processId,
+    leaseTtlMs,
+    moments,
+  });
+  const worker = createWorker({
+    database,
+    flusher: log.flusher,
+    committed: log.committed,
+    conversationChanged: announceConversation,
+    reply: (claim, signal) =>
+      replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, signal),
+    explain: explainFailure,
+    workerId: processId,
+    leaseTtlMs,
+    moments,
+  });
+  const janitor = createJanitor({ database, retentionHours: settings.LOG_RETENTION_HOURS, moments });
+
+  return {
+    database,
+    log,
+    moments,
+    wakeWorker: worker.wake,
+    start() {
+      worker.start();
+      janitor.start();
+    },
+    models: { ...models, mustHave: (model) => mustHave(models, model) },
+    async stop() {
+      await Promise.all([worker.stop(), janitor.stop()]);
+      await log.stop();
+      await Promise.all([pool.end(), flush.end()]);
+    },
+  };
+}
+
+async function mustHave(models: Models, model: string): Promise<void> {
+  if (await models.has(model)) return;
+  throw new Failure("unknown-model", `${model} is not offered here. GET /api/models lists what is.`);
+}
