@@ -3,7 +3,7 @@ import { hasCode } from "#lib/errors";
 import type { Flusher, Writer } from "#lib/log/flusher";
 import type { Appended } from "#lib/log/stored-entry";
 import type { Moments } from "#lib/moments";
-import type { Chunk, GenerationError, Usage } from "#lib/protocol/event";
+import type { Chunk, GenerationError, Message, Usage } from "#lib/protocol/event";
 import type { Claim } from "./claim.ts";
 import { settle } from "./settle.ts";
 
@@ -40,6 +40,7 @@ type End = { outcome: "completed"; usage: Usage | undefined } | { outcome: "fail
 
 /** Drains the model into the log. A failure of the model is an end; all that came before it is committed first. */
 async function write(deps: RunDeps, claim: Claim, writer: Writer): Promise<End> {
+  if (isWhole(claim.answer)) return { outcome: "completed", usage: undefined };
   let end: End;
   try {
     const reply = await deps.reply(claim, writer.lost);
@@ -51,6 +52,12 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer): Promise<End> 
   }
   await writer.flush();
   return end;
+}
+
+/** An earlier attempt finished its last step and died before it could say so: there is nothing to ask the model. */
+function isWhole({ parts }: Message): boolean {
+  const lastStep = parts.slice(parts.findLastIndex((part) => part.type === "step-start") + 1);
+  return lastStep.length > 0 && !lastStep.some((part) => "toolCallId" in part);
 }
 
 async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {

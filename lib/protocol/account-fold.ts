@@ -23,7 +23,7 @@ function apply(snapshot: AccountSnapshot, event: AccountEvent): AccountSnapshot 
 }
 
 /** Pinned ones first, then the newest change; ids settle what changed in the same millisecond. */
-function inOrder(one: ConversationItem, other: ConversationItem): number {
+export function inOrder(one: ConversationItem, other: ConversationItem): number {
   if (one.pinned !== other.pinned) return one.pinned ? -1 : 1;
   const newer = Date.parse(other.updatedAt) - Date.parse(one.updatedAt);
   if (newer !== 0) return newer;

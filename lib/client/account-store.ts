@@ -1,0 +1,84 @@
+import { foldAccount, inOrder } from "#lib/protocol/account-fold";
+import {
+  ACCOUNT_LOG,
+  type AccountEvent,
+  type AccountSnapshot,
+  type ConversationItem,
+} from "#lib/protocol/event";
+import type { Api } from "./api.ts";
+import { oncePerFrame, type Schedule } from "./frame.ts";
+import { createListeners } from "./listeners.ts";
+import type { Reader } from "./reader.ts";
+import type { TabLine } from "./tab-line.ts";
+
+/** As many as the page's own snapshot starts with. */
+const PAGE_COUNT = 100;
+
+export type AccountStoreDeps = {
+  api: Pick<Api, "listConversations">;
+  tabLine: Pick<TabLine, "follow">;
+  schedule: Schedule;
+};
+
+export type AccountStore = ReturnType<typeof createAccountStore>;
+
+/** The account's list of conversations, kept true by the account's log. */
+export function createAccountStore({ api, tabLine, schedule }: AccountStoreDeps, initial: AccountSnapshot) {
+  const listeners = createListeners();
+  let snapshot = initial;
+  let view = snapshot;
+  /** Where the next page of older conversations begins; undefined before the first was asked for, null after the last. */
+  let next: string | null | undefined;
+  /** A page may have been read before one of its conversations was deleted. */
+  const deleted = new Set<string>();
+
+  const tellSoon = oncePerFrame(schedule, () => {
+    view = snapshot;
+    listeners.tell();
+  });
+
+  const reader: Reader<AccountEvent> = {
+    after: () => snapshot.sequence,
+
+    take(entry) {
+      snapshot = foldAccount(snapshot, entry);
+      if (entry.event.type === "conversation-deleted") deleted.add(entry.event.conversationId);
+      tellSoon();
+    },
+
+    // The list is read after the log had come to `head`, so it holds all that was said until there. What it holds
+    // of later is said again by the log, and changes nothing.
+    async reset(head, signal) {
+      const page = await api.listConversations({ limit: PAGE_COUNT }, signal);
+      next = page.next;
+      snapshot = withItems({ conversations: [], sequence: head }, page.conversations);
+      tellSoon();
+    },
+
+    // An account's own log goes with the account, and then nobody is signed in.
+    gone: () => {},
+  };
+
+  return {
+    subscribe: listeners.subscribe,
+    getView: () => view,
+    connect: (): (() => void) => tabLine.follow(ACCOUNT_LOG, reader),
+
+    /** Adds a page of older conversations. Says whether there may be more. */
+    async showOlder(): Promise<boolean> {
+      if (next === undefined) next = (await api.listConversations({ limit: PAGE_COUNT })).next;
+      if (next === null) return false;
+      const page = await api.listConversations({ limit: PAGE_COUNT, before: next });
+      next = page.next;
+      const known = new Set([...snapshot.conversations.map(({ id }) => id), ...deleted]);
+      const older = page.conversations.filter(({ id }) => !known.has(id));
+      snapshot = withItems(snapshot, older);
+      tellSoon();
+      return next !== null;
+    },
+  };
+}
+
+function withItems(snapshot: AccountSnapshot, items: ConversationItem[]): AccountSnapshot {
+  return { ...snapshot, conversations: [...snapshot.conversations, ...items].sort(inOrder) };
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import {
+  type Cancelled,
+  type ChangeConversationBody,
+  type ConversationList,
+  cancelledSchema,
+  conversationListSchema,
+  modelSchema,
+  type RegenerateBody,
+  type SendPromptBody,
+  type Sent,
+  sentSchema,
+} from "#lib/protocol/api";
+import { conversationSchema, type Snapshot, snapshotSchema } from "#lib/protocol/event";
+import { ask, type Fetch, ProblemError } from "./ask.ts";
+import type { Clock } from "./clock.ts";
+
+type ListQuery = { before?: string; limit?: number; q?: string };
+
+const AFTER_EVERYTHING = 999_999_999_999_999;
+
+const changedSchema = z.object({ conversation: conversationSchema, sequence: z.int() });
+const modelsSchema = z.object({ models: z.array(modelSchema) });
+
+export type Api = ReturnType<typeof createApi>;
+
+/** The server's calls. Each throws as `ask` does. */
+export function createApi(deps: { fetch: Fetch; clock: Clock }) {
+  return {
+    /** Safe to ask again under the same message id: it is one prompt and one generation. */
+    sendPrompt: (conversationId: string, prompt: SendPromptBody, signal?: AbortSignal): Promise<Sent> =>
+      ask(deps, `/api/conversations/${conversationId}/messages`, {
+        method: "POST",
+        body: prompt,
+        answer: sentSchema,
+        signal,
+      }),
+
+    /** Safe to ask again under the same id, which is the new answer's. */
+    regenerate: (messageId: string, body: RegenerateBody, signal?: AbortSignal): Promise<Sent> =>
+      ask(deps, `/api/messages/${messageId}/regenerate`, {
+        method: "POST",
+        body,
+        answer: sentSchema,
+        signal,
+      }),
+
+    /** Safe to ask again: it names the generation, and one that has ended stays as it is. */
+    cancelGeneration: (generationId: string, signal?: AbortSignal): Promise<Cancelled> =>
+      ask(deps, `/api/generations/${generationId}/cancel`, {
+        method: "POST",
+        answer: cancelledSchema,
+        signal,
+      }),
+
+    loadSnapshot: (conversationId: string, signal?: AbortSignal): Promise<Snapshot> =>
+      ask(deps, `/api/conversations/${conversationId}`, { answer: snapshotSchema, signal }),
+
+    /** Whether this account has the conversation. Asks for what comes after everything, which is nothing. */
+    isThere: async (conversationId: string, signal?: AbortSignal): Promise<boolean> => {
+      try {
+        await ask(deps, `/api/conversations/${conversationId}/events?after=${AFTER_EVERYTHING}`, { signal });
+        return true;
+      } catch (error) {
+        if (error instanceof ProblemError && error.code === "not-found") return false;
+        throw error;
+      }
+    },
+
+    changeConversation: (conversationId: string, body: ChangeConversationBody) =>
+      ask(deps, `/api/conversations/${conversationId}`, { method: "PATCH", body, answer: changedSchema }),
+
+    deleteConversation: (conversationId: string): Promise<void> =>
+      ask(deps, `/api/conversations/${conversationId}`, { method: "DELETE" }),
+
+    listConversations: (query: ListQuery = {}, signal?: AbortSignal): Promise<ConversationList> =>
+      ask(deps, `/api/conversations${search(query)}`, { answer: conversationListSchema, signal }),
+
+    listModels: async () => (await ask(deps, "/api/models", { answer: modelsSchema })).models,
+  };
+}
+
+function search(query: ListQuery): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  return given.length === 0
+    ? ""
+    : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}

@@ -1,0 +1,113 @@
+import type { z } from "zod";
+import { type Problem, problemSchema } from "#lib/protocol/api";
+import type { Clock } from "./clock.ts";
+
+/** One question may take this long, which is enough for the largest prompt on a slow line. */
+export const ANSWER_PATIENCE_MS = 60_000;
+
+export type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
+
+/**
+ * The server could not be heard: no network, a proxy that speaks in its place, a server that restarts.
+ * It says nothing about the question, which may be asked again under the same id.
+ */
+export class Disconnected extends Error {
+  readonly code = "disconnected";
+  /** The pause that was asked for, or 0. */
+  readonly retryAfterMs: number;
+
+  constructor(message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(message, options);
+    this.name = "Disconnected";
+    this.retryAfterMs = options.retryAfterMs ?? 0;
+  }
+}
+
+/** The server has answered, and the answer is no. `detail` is a sentence for the person. */
+export class ProblemError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+  /** The pause that was asked for, or 0. */
+  readonly retryAfterMs: number;
+
+  constructor({ code, status, detail }: Pick<Problem, "code" | "status" | "detail">, retryAfterMs = 0) {
+    super(detail);
+    this.name = "ProblemError";
+    this.code = code;
+    this.status = status;
+    this.detail = detail;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+type Question<Answer> = {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  body?: unknown;
+  /** What the answer must be; without one it is not read. */
+  answer?: z.ZodType<Answer>;
+  signal?: AbortSignal;
+};
+
+/** Asks once. Throws `ProblemError` for a refusal and `Disconnected` for everything that is no answer. */
+export async function ask<Answer = undefined>(
+  deps: { fetch: Fetch; clock: Clock },
+  address: string,
+  { method = "GET", body, answer, signal }: Question<Answer>,
+): Promise<Answer> {
+  const over = new AbortController();
+  const giveUp = () => over.abort();
+  const forget = deps.clock.after(ANSWER_PATIENCE_MS, giveUp);
+  if (signal?.aborted) giveUp();
+  signal?.addEventListener("abort", giveUp);
+  try {
+    const response = await deps.fetch(address, {
+      method,
+      cache: "no-store",
+      headers: {
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: over.signal,
+    });
+    if (!response.ok) throw await failureOf(response);
+    return answer ? answer.parse(await response.json()) : (undefined as Answer);
+  } catch (error) {
+    if (error instanceof ProblemError || error instanceof Disconnected) throw error;
+    // Every browser words a lost connection differently, and one of them as a mere `TypeError: Load failed`.
+    // A page where an answer should be (a hotel's sign-in, a proxy's apology) is no answer either.
+    throw new Disconnected("The server could not be reached", { cause: error });
+  } finally {
+    forget();
+    signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+/** What an answer that is not a success means. Reads its body. */
+export async function failureOf(response: Response): Promise<ProblemError | Disconnected> {
+  const { status } = response;
+  const retryAfterMs = retryAfter(response);
+  const problem = await problemIn(response);
+  if (status >= 500)
+    return new Disconnected(problem?.detail ?? `The server answered ${status}`, { retryAfterMs });
+  if (problem) return new ProblemError(problem, retryAfterMs);
+  // Not our server's words. A proxy says these while the server behind it restarts or is busy.
+  if (PASSING.has(status)) return new Disconnected(`A proxy answered ${status}`, { retryAfterMs });
+  return new ProblemError({ code: "refused", status, detail: `This was refused on the way (${status}).` });
+}
+
+const PASSING = new Set([404, 407, 408, 421, 425, 429]);
+
+async function problemIn(response: Response): Promise<Problem | undefined> {
+  if (!response.headers.get("content-type")?.includes("application/problem+json")) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  return problemSchema.safeParse(await response.json().catch(() => undefined)).data;
+}
+
+function retryAfter(response: Response): number {
+  const seconds = Number(response.headers.get("retry-after") ?? 0);
+  return seconds > 0 ? seconds * 1_000 : 0;
+}

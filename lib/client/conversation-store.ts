@@ -1,0 +1,169 @@
+import type { SendPromptBody } from "#lib/protocol/api";
+import type { Part, Snapshot } from "#lib/protocol/event";
+import type { Api } from "./api.ts";
+import { newestLeaf } from "./branches.ts";
+import { createConversationLog } from "./conversation-log.ts";
+import { type ConversationView, viewOf } from "./conversation-view.ts";
+import { oncePerFrame, type Schedule } from "./frame.ts";
+import { type InsistDeps, insist } from "./insist.ts";
+import { createListeners } from "./listeners.ts";
+import { createOutbox } from "./outbox.ts";
+import { createPendingCancels } from "./pending-cancels.ts";
+import { createPendingPrompts } from "./pending-prompts.ts";
+import type { Shelf } from "./shelf.ts";
+import type { TabLine } from "./tab-line.ts";
+
+export type ConversationStoreDeps = InsistDeps & {
+  api: Api;
+  tabLine: Pick<TabLine, "follow">;
+  schedule: Schedule;
+  newId: () => string;
+  shelf: Shelf;
+};
+
+export type SendOptions = Partial<Pick<SendPromptBody, "model" | "parentId">>;
+
+export type ConversationStore = ReturnType<typeof createConversationStore>;
+
+/**
+ * A conversation as this tab knows it: its snapshot, kept true by its log, and what was sent and is not in the log
+ * yet. It works before the server knows the conversation, and touches nothing of the browser until it is used.
+ */
+export function createConversationStore(deps: ConversationStoreDeps, initial: Snapshot) {
+  const { api, tabLine, newId } = deps;
+  const conversationId = initial.conversation.id;
+  const outbox = createOutbox(deps.shelf, conversationId);
+  const listeners = createListeners();
+  const tellSoon = oncePerFrame(deps.schedule, refresh);
+  const log = createConversationLog({ ...deps, onEntry: tellSoon, onChange: refresh }, initial);
+  const prompts = createPendingPrompts({ ...deps, conversationId, outbox, onChange: refresh, onAccepted });
+  const cancels = createPendingCancels({ ...deps, outbox, onChange: refresh });
+  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [] });
+  /** The server answers 404 for a log that is not there yet. */
+  let isKnown = initial.sequence > 0;
+  const regenerating = new Map<string, Promise<void>>();
+  let connections = 0;
+  let leaveLog: (() => void) | undefined;
+
+  function refresh() {
+    look();
+    listeners.tell();
+  }
+
+  function look() {
+    const facts = log.facts();
+    prompts.seen(facts.snapshot.messages);
+    if (facts.gone) unfollow();
+    view = viewOf({ ...facts, pending: prompts.list(), cancelling: cancels.list() }, view);
+  }
+
+  function follow() {
+    if (connections > 0 && isKnown) leaveLog ??= tabLine.follow(conversationId, log.reader);
+  }
+
+  function unfollow() {
+    leaveLog?.();
+    leaveLog = undefined;
+  }
+
+  function takeUpErrands() {
+    prompts.load();
+    cancels.load();
+  }
+
+  function onAccepted() {
+    isKnown = true;
+    follow();
+  }
+
+  return {
+    subscribe: listeners.subscribe,
+    getView: () => view,
+
+    /** Follows the log, and takes up what an earlier page left unsent, until the returned function is called. */
+    connect(): () => void {
+      connections++;
+      takeUpErrands();
+      follow();
+      return once(() => {
+        connections--;
+        if (connections === 0) unfollow();
+      });
+    },
+
+    /** Sends what an earlier page left unsent, though nobody looks at the conversation. */
+    takeUpErrands,
+
+    /**
+     * Shows a prompt at once and sends it, however long that takes. It goes after the newest message, or, with
+     * `parentId`, exactly there; null makes it another first message. Returns its id.
+     */
+    send(content: string | Part[], { model, parentId }: SendOptions = {}): string {
+      const parts: Part[] = typeof content === "string" ? [{ type: "text", text: content }] : content;
+      const id = newId();
+      prompts.send({
+        id,
+        parts,
+        ...(parentId !== undefined && { parentId }),
+        ...(model !== undefined && { model }),
+      });
+      return id;
+    },
+
+    /** Sends a refused prompt once more as it is. */
+    resend: prompts.resend,
+
+    /** Gives a prompt up. One that the server has already taken comes back by the log. */
+    discard: prompts.discard,
+
+    /** Ends the generation that is shown, and only that one, however late the word arrives. */
+    cancel() {
+      if (view.generation) cancels.cancel(view.generation.id);
+    },
+
+    /** Asks for another answer beside this one. Asking again before the first was heard is asking once. */
+    regenerate(messageId: string, { model }: { model?: string } = {}): Promise<void> {
+      const asked = regenerating.get(messageId) ?? regenerate(messageId, { id: newId(), model });
+      regenerating.set(messageId, asked);
+      return asked;
+    },
+
+    /** Shows the newest branch through a message, here and on every device. */
+    async show(messageId: string): Promise<void> {
+      const leafId = newestLeaf(view.snapshot.messages, messageId);
+      await api.changeConversation(conversationId, { leafId });
+    },
+
+    /** Takes a snapshot that a page brought, if it is newer than what this store has. */
+    adopt(snapshot: Snapshot) {
+      if (!log.adopt(snapshot)) return;
+      isKnown = true;
+      follow();
+      // A page asks for this while it is drawn: it sees the new view, and whoever else shows the old one is told later.
+      look();
+      tellSoon();
+    },
+
+    /** Whether anything would be lost with this store. */
+    isIdle: () => connections === 0 && prompts.list().every(({ state }) => state === "accepted"),
+  };
+
+  async function regenerate(messageId: string, body: { id: string; model?: string }): Promise<void> {
+    try {
+      await insist(deps, (signal) => api.regenerate(messageId, body, signal), { signal: NEVER });
+    } finally {
+      regenerating.delete(messageId);
+    }
+  }
+}
+
+/** Nobody who asked for an answer takes it back by leaving. */
+const NEVER = new AbortController().signal;
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+}

@@ -1,0 +1,23 @@
+import type { World, WorldEvent } from "./world.ts";
+
+/** A world for tests: the network goes and comes, and the tab is looked at, when the test says so. */
+export function createFakeWorld() {
+  const listeners = new Set<(event: WorldEvent) => void>();
+  let online = true;
+
+  const world: World = {
+    isOnline: () => online,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  return {
+    ...world,
+    tell(event: WorldEvent) {
+      if (event !== "visible") online = event === "online";
+      for (const listener of [...listeners]) listener(event);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * The state of the tab's one line to the server.
+ *
+ * `attempt` counts the tries in a row that brought nothing. A frame is progress and ends the count;
+ * an answer without a frame is not, so a server that accepts and hangs up is not asked in a hot loop.
+ */
+export type Line =
+  /** A request is out and nothing has come yet. */
+  | { kind: "connecting"; attempt: number }
+  | { kind: "live" }
+  /** No request is out; the next one waits for the back-off and for what the server asked for. */
+  | { kind: "waiting"; attempt: number; atLeastMs: number }
+  /** Like waiting, and the browser says that there is no network. It may be wrong, so we still try, slowly. */
+  | { kind: "offline"; attempt: number }
+  | { kind: "closed"; reason: "left" | "signed-out" };
+
+export type LineEvent =
+  /** Another log is followed, or one from another number: the request is asked anew. */
+  | { kind: "asked" }
+  | { kind: "frame" }
+  /** The request is over, however it ended. `atLeastMs` is the pause that the server asked for, or 0. */
+  | { kind: "lost"; atLeastMs: number }
+  /** Nothing was heard for too long: the request is taken for dead. */
+  | { kind: "silent" }
+  | { kind: "signed-out" }
+  | { kind: "online" }
+  | { kind: "offline" }
+  | { kind: "visible" }
+  | { kind: "retry-due" }
+  /** No log is followed any more. */
+  | { kind: "left" };
+
+/**
+ * What the line becomes. The same object means that nothing is to be done; a new `connecting` means that
+ * a new request goes out, also where one was out before.
+ */
+export function next(line: Line, event: LineEvent): Line {
+  if (event.kind === "signed-out") return { kind: "closed", reason: "signed-out" };
+  switch (line.kind) {
+    case "connecting":
+      return whileConnecting(line, event);
+    case "live":
+      return whileLive(line, event);
+    case "waiting":
+    case "offline":
+      return whilePaused(line, event);
+    case "closed":
+      return event.kind === "asked" && line.reason === "left" ? { kind: "connecting", attempt: 0 } : line;
+  }
+}
+
+function whileConnecting(line: Line & { kind: "connecting" }, event: RequestEvent): Line {
+  switch (event.kind) {
+    case "frame":
+      return { kind: "live" };
+    case "lost":
+      return { kind: "waiting", attempt: line.attempt + 1, atLeastMs: event.atLeastMs };
+    case "silent":
+      return { kind: "connecting", attempt: line.attempt + 1 };
+    // The request may have gone out over the network that is no more.
+    case "online":
+    case "asked":
+      return { kind: "connecting", attempt: line.attempt };
+    case "left":
+      return { kind: "closed", reason: "left" };
+    // The request itself will tell whether there is a network.
+    case "offline":
+    case "visible":
+    case "retry-due":
+      return line;
+  }
+}
+
+function whileLive(line: Line & { kind: "live" }, event: RequestEvent): Line {
+  switch (event.kind) {
+    case "lost":
+      return { kind: "waiting", attempt: 1, atLeastMs: event.atLeastMs };
+    case "silent":
+      return { kind: "connecting", attempt: 1 };
+    // The network changed, and an open socket on the old one may stay silent for minutes. Asking anew
+    // tells at once, and where the browser is wrong about the network it costs one request.
+    case "online":
+    case "offline":
+    case "asked":
+      return { kind: "connecting", attempt: 0 };
+    case "left":
+      return { kind: "closed", reason: "left" };
+    case "frame":
+    case "visible":
+    case "retry-due":
+      return line;
+  }
+}
+
+function whilePaused(line: Line & { kind: "waiting" | "offline" }, event: RequestEvent): Line {
+  switch (event.kind) {
+    case "online":
+    case "visible":
+    case "retry-due":
+    case "asked":
+      return { kind: "connecting", attempt: line.attempt };
+    case "offline":
+      return line.kind === "offline" ? line : { kind: "offline", attempt: line.attempt };
+    case "left":
+      return { kind: "closed", reason: "left" };
+    // Echoes of a request that is over.
+    case "frame":
+    case "lost":
+    case "silent":
+      return line;
+  }
+}
+
+type RequestEvent = Exclude<LineEvent, { kind: "signed-out" }>;

@@ -1,0 +1,77 @@
+import { decodeFrames, type Frame } from "#lib/protocol/sse";
+import { type Fetch, failureOf } from "./ask.ts";
+
+/** How a request for a line ended. None of these is the end of an answer: that is an event in its log. */
+export type RequestEnd =
+  | { kind: "lost"; atLeastMs: number }
+  | { kind: "signed-out" }
+  /** One of the logs is not there, or not this account's. */
+  | { kind: "not-found" };
+
+/**
+ * Asks for a line once and hands over what it brings, until it ends. It never rejects: a network that fails, a
+ * body that ends without a word and a page that is no event stream are all the same lost line.
+ *
+ * @param onHeard told whenever bytes come, also those that are no frame yet
+ * @param onFrame not called once `signal` is aborted
+ */
+export async function receive({
+  fetch,
+  address,
+  signal,
+  onHeard,
+  onFrame,
+}: {
+  fetch: Fetch;
+  address: string;
+  signal: AbortSignal;
+  onHeard: () => void;
+  onFrame: (frame: Frame) => void;
+}): Promise<RequestEnd> {
+  const response = await open(fetch, address, signal);
+  if (!response) return LOST;
+  if (!response.ok) return refusal(response);
+  if (!response.body || !response.headers.get("content-type")?.startsWith("text/event-stream")) {
+    await response.body?.cancel();
+    return LOST;
+  }
+  const pieces = response.body.getReader();
+  const decode = decodeFrames();
+  for (;;) {
+    const piece = await read(pieces);
+    if (!piece || signal.aborted) return LOST;
+    onHeard();
+    for (const frame of decode(piece)) {
+      if (signal.aborted) return LOST;
+      onFrame(frame);
+    }
+  }
+}
+
+const LOST: RequestEnd = { kind: "lost", atLeastMs: 0 };
+
+/** Every browser words a failure differently, so none is told from another: there is an answer or there is none. */
+async function open(fetch: Fetch, address: string, signal: AbortSignal): Promise<Response | undefined> {
+  try {
+    return await fetch(address, { headers: { accept: "text/event-stream" }, cache: "no-store", signal });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The next bytes; undefined when there are no more, cleanly ended or broken off. */
+async function read(pieces: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
+  try {
+    return (await pieces.read()).value;
+  } catch {
+    return undefined;
+  }
+}
+
+async function refusal(response: Response): Promise<RequestEnd> {
+  // A refusal counts only in our server's own words: proxies answer 401 and 404 too, while it restarts.
+  const failure = await failureOf(response);
+  if (failure.code === "not-signed-in") return { kind: "signed-out" };
+  if (failure.code === "not-found") return { kind: "not-found" };
+  return { kind: "lost", atLeastMs: failure.retryAfterMs };
+}

@@ -1,0 +1,72 @@
+import type { Frame } from "#lib/protocol/sse";
+import type { Fetch } from "./ask.ts";
+import type { Clock } from "./clock.ts";
+import { type RequestEnd, receive } from "./receive.ts";
+
+/** The server says something at least this often, if only that it is there. */
+export const KEEP_ALIVE_MS = 15_000;
+/** A line that is silent for longer is dead. One sign of life may be late or lost on the way. */
+export const SILENCE_MS = KEEP_ALIVE_MS * 2.5;
+/** The first bytes leave the server at once, so a new request is waited for less, and longer with each try. */
+export const FIRST_BYTES_MS = 8_000;
+
+export type Subscription = {
+  /** Lets the request go. Nothing is told afterwards. */
+  leave(): void;
+  /** How long ago something was heard, or the request went out. */
+  silentForMs(): number;
+};
+
+/**
+ * Opens one request for a line and watches over it: one that ends, and one that falls silent, is told of once.
+ * A socket whose network is gone may stay open for minutes without a word, so silence is judged by the clock.
+ */
+export function subscribe(
+  { fetch, clock }: { fetch: Fetch; clock: Clock },
+  {
+    address,
+    attempt,
+    onFrame,
+    onEnd,
+  }: {
+    address: string;
+    attempt: number;
+    onFrame: (frame: Frame) => void;
+    onEnd: (end: RequestEnd | { kind: "silent" }) => void;
+  },
+): Subscription {
+  const over = new AbortController();
+  let heardAtMs = clock.nowMs();
+  let patienceMs = Math.min(SILENCE_MS, FIRST_BYTES_MS * (attempt + 1));
+  let forget = clock.after(patienceMs, judge);
+
+  function leave() {
+    forget();
+    over.abort();
+  }
+
+  function end(how: RequestEnd | { kind: "silent" }) {
+    if (over.signal.aborted) return;
+    leave();
+    onEnd(how);
+  }
+
+  function judge() {
+    const leftMs = heardAtMs + patienceMs - clock.nowMs();
+    if (leftMs <= 0) end({ kind: "silent" });
+    else forget = clock.after(leftMs, judge);
+  }
+
+  void receive({
+    fetch,
+    address,
+    signal: over.signal,
+    onHeard() {
+      heardAtMs = clock.nowMs();
+      patienceMs = SILENCE_MS;
+    },
+    onFrame,
+  }).then(end);
+
+  return { leave, silentForMs: () => clock.nowMs() - heardAtMs };
+}

@@ -1,0 +1,89 @@
+import type { AccountSnapshot, Snapshot } from "#lib/protocol/event";
+import { newId } from "#lib/protocol/ids";
+import { type AccountStore, createAccountStore } from "./account-store.ts";
+import { createApi } from "./api.ts";
+import type { Fetch } from "./ask.ts";
+import { browserClock, type Clock } from "./clock.ts";
+import { type ConversationStore, createConversationStore } from "./conversation-store.ts";
+import { createDrafts } from "./drafts.ts";
+import { emptySnapshot } from "./empty-snapshot.ts";
+import { browserFrame, type Schedule } from "./frame.ts";
+import { conversationsWithErrands } from "./outbox.ts";
+import { createShelf, type Shelf } from "./shelf.ts";
+import { createTabLine } from "./tab-line.ts";
+import { browserWorld, type World } from "./world.ts";
+
+/** So many conversations that nobody looks at are kept, so that going back to one shows it at once. */
+export const KEPT_CONVERSATIONS = 20;
+
+export type TabDeps = {
+  fetch: Fetch;
+  clock: Clock;
+  random: () => number;
+  world: World;
+  schedule: Schedule;
+  newId: () => string;
+  shelf: Shelf;
+};
+
+export type Tab = ReturnType<typeof createTab>;
+
+/** What one tab of one account holds: one line, one list of conversations, and one store for each conversation. */
+export function createTab(deps: TabDeps) {
+  const api = createApi(deps);
+  const tabLine = createTabLine({ ...deps, isThere: api.isThere });
+  const drafts = createDrafts(deps.shelf);
+  /** The least recently used first. */
+  const conversations = new Map<string, ConversationStore>();
+  let account: AccountStore | undefined;
+
+  function conversation(snapshot: Snapshot): ConversationStore {
+    const { id } = snapshot.conversation;
+    const store = conversations.get(id) ?? createConversationStore({ ...deps, api, tabLine }, snapshot);
+    store.adopt(snapshot);
+    conversations.delete(id);
+    conversations.set(id, store);
+    const idle = [...conversations].filter(([, other]) => other !== store && other.isIdle());
+    for (const [idleId] of idle.slice(0, -KEPT_CONVERSATIONS)) conversations.delete(idleId);
+    return store;
+  }
+
+  return {
+    api,
+    line: { subscribe: tabLine.subscribe, getView: tabLine.getView },
+    drafts,
+
+    /** The store of the list. The first snapshot counts; what came after it the log brings. */
+    account(snapshot: AccountSnapshot): AccountStore {
+      account ??= createAccountStore({ ...deps, api, tabLine }, snapshot);
+      return account;
+    },
+
+    /** The store of a conversation, the same one for whoever asks; a snapshot that is newer than it is taken. */
+    conversation,
+
+    /** The store of a conversation that nobody knows yet. The first prompt makes it. */
+    newConversation: (): ConversationStore =>
+      conversation(emptySnapshot(deps.newId(), new Date(deps.clock.nowMs()).toISOString())),
+
+    /** Sends what earlier pages left unsent, in whichever conversation, though nobody looks at it now. */
+    deliverErrands() {
+      const now = new Date(deps.clock.nowMs()).toISOString();
+      for (const id of conversationsWithErrands(deps.shelf))
+        conversation(emptySnapshot(id, now)).takeUpErrands();
+    },
+  };
+}
+
+/** The tab that this code runs in. Nothing of the browser is touched before it is used, so a server may make one. */
+export function createBrowserTab(accountId: string): Tab {
+  return createTab({
+    fetch: (address, init) => fetch(address, init),
+    clock: browserClock,
+    random: Math.random,
+    world: browserWorld,
+    schedule: browserFrame,
+    newId,
+    shelf: createShelf(() => localStorage, `rejoin.${accountId}.`),
+  });
+}

@@ -1,0 +1,89 @@
+import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import { type Act, DEMO_APART_MS } from "./demo-script.ts";
+import { ModelFailure } from "./model-failure.ts";
+import type { Sleep } from "./waiting.ts";
+
+type Part = LanguageModelV4StreamPart;
+
+/** What the demo model plays on: a clock, and a signal that ends it at once. */
+export type Stage = { now: () => number; sleep: Sleep; newId: () => string; signal: AbortSignal };
+
+/** After so many parts that were due at once, everything else in this process gets its turn. */
+const BREATHE_EVERY = 256;
+const THOUGHTS = "so the demo model turns this over once more and then".split(" ");
+
+/** Plays one act of a script. `id` is the part's own within the answer. */
+export function play(act: Act, id: string, stage: Stage): AsyncIterable<Part> | Iterable<Part> {
+  switch (act.kind) {
+    case "think":
+      return written("reasoning", id, paced(thoughts(act.words), act.apartMs, stage));
+    case "count":
+      return written("text", id, paced(numbers(act.to), act.apartMs, stage), act.isCutShort);
+    case "say":
+      return written("text", id, paced(act.text.match(/\s*\S+\s*/g) ?? [], DEMO_APART_MS, stage));
+    case "fail":
+      return failure(act.after);
+    case "stall":
+      return silence(stage.signal);
+    case "ask-time":
+      return toolCall(stage.newId(), act.timeZone);
+  }
+}
+
+async function* written(
+  kind: "text" | "reasoning",
+  id: string,
+  deltas: AsyncIterable<string>,
+  isCutShort = false,
+): AsyncGenerator<Part> {
+  let isStarted = false;
+  for await (const delta of deltas) {
+    if (!isStarted) yield { type: `${kind}-start`, id };
+    isStarted = true;
+    yield { type: `${kind}-delta`, id, delta };
+  }
+  if (isStarted && !isCutShort) yield { type: `${kind}-end`, id };
+}
+
+/** Each is due a fixed time after the start, so that a busy machine delays some and slows none. */
+async function* paced(deltas: Iterable<string>, apartMs: number, stage: Stage): AsyncGenerator<string> {
+  const startMs = stage.now();
+  let count = 0;
+  for (const delta of deltas) {
+    count += 1;
+    const waitMs = startMs + count * apartMs - stage.now();
+    if (waitMs > 0 || count % BREATHE_EVERY === 0) await stage.sleep(Math.max(waitMs, 0), stage.signal);
+    stage.signal.throwIfAborted();
+    yield delta;
+  }
+}
+
+function* numbers(to: number): Generator<string> {
+  for (let number = 1; number <= to; number += 1) yield number === 1 ? "1" : ` ${number}`;
+}
+
+function* thoughts(count: number): Generator<string> {
+  for (let index = 0; index < count; index += 1) {
+    yield `${index === 0 ? "" : " "}${THOUGHTS[index % THOUGHTS.length]}`;
+  }
+}
+
+function* failure(after: number): Generator<Part> {
+  const detail = `The demo model failed after ${after}, as the prompt told it to.`;
+  yield { type: "error", error: new ModelFailure("model-failed", detail) };
+}
+
+async function* silence(signal: AbortSignal): AsyncGenerator<Part> {
+  signal.throwIfAborted();
+  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  throw signal.reason;
+}
+
+function* toolCall(toolCallId: string, timeZone: string | undefined): Generator<Part> {
+  const toolName = "current_time";
+  const input = JSON.stringify(timeZone === undefined ? {} : { timeZone });
+  yield { type: "tool-input-start", id: toolCallId, toolName };
+  yield { type: "tool-input-delta", id: toolCallId, delta: input };
+  yield { type: "tool-input-end", id: toolCallId };
+  yield { type: "tool-call", toolCallId, toolName, input };
+}

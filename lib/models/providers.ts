@@ -1,0 +1,105 @@
+import { createAnthropic } from "@ai-sdk/anthropic";
+import { createGoogle } from "@ai-sdk/google";
+import { createOpenAI } from "@ai-sdk/openai";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import { defaultSettingsMiddleware, wrapLanguageModel } from "ai";
+import type { Settings } from "#lib/env";
+import { type AskDeps, createAskedModels } from "./asked-models.ts";
+import { createDemoModel } from "./demo-model.ts";
+import { anthropicModels, googleModels, type OfferedModel, openaiModels } from "./offered-models.ts";
+import type { ProviderId } from "./provider-facts.ts";
+
+/** Somebody who has models; their names are without the provider's. */
+export type Provider = {
+  id: ProviderId;
+  /** What is shown to choose from. */
+  offered(): Promise<OfferedModel[]>;
+  /** Whether a model of this name may be asked. That it exists is for the provider to say. */
+  accepts(name: string): boolean;
+  languageModel(name: string): LanguageModelV4;
+};
+
+/** The providers that the settings name, in the order in which people see them. */
+export function configuredProviders(settings: Settings, deps: AskDeps): Provider[] {
+  return [
+    openai(settings),
+    anthropic(settings),
+    google(settings),
+    compatible(settings, deps),
+    demo(settings),
+  ].filter((provider) => provider !== undefined);
+}
+
+function openai(settings: Settings): Provider | undefined {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL } = settings;
+  if (apiKey === undefined) return undefined;
+  const provider = createOpenAI({ apiKey, baseURL });
+  // Conversations are kept here and nowhere else. It also makes each request whole: nothing in it refers
+  // to an earlier answer that OpenAI may not have, because it was cut short.
+  const options = { openai: { store: false } };
+  return known("openai", openaiModels, (name) => withOptions(provider.responses(name), options));
+}
+
+function anthropic(settings: Settings): Provider | undefined {
+  const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = settings;
+  if (apiKey === undefined) return undefined;
+  const provider = createAnthropic({ apiKey, baseURL });
+  return known("anthropic", anthropicModels, (name) => provider.messages(name));
+}
+
+function google(settings: Settings): Provider | undefined {
+  const { GOOGLE_GENERATIVE_AI_API_KEY: apiKey, GOOGLE_GENERATIVE_AI_BASE_URL: baseURL } = settings;
+  if (apiKey === undefined) return undefined;
+  const provider = createGoogle({ apiKey, baseURL });
+  return known("google", googleModels, (name) => provider.chat(name));
+}
+
+function compatible(settings: Settings, deps: AskDeps): Provider | undefined {
+  const { OPENAI_COMPATIBLE_BASE_URL: baseURL, OPENAI_COMPATIBLE_API_KEY: apiKey } = settings;
+  const named = settings.OPENAI_COMPATIBLE_MODELS;
+  if (baseURL === undefined) return undefined;
+  const provider = createOpenAICompatible({ name: "openai-compatible", baseURL, apiKey, includeUsage: true });
+  const ask = createAskedModels({ baseUrl: baseURL, apiKey }, deps);
+  return {
+    id: "openai-compatible",
+    offered: async () => (named ?? (await ask())).map((name) => ({ name, label: name })),
+    // Models that are named are the only ones: that is how a choice among hundreds is limited.
+    accepts: (name) => named === undefined || named.includes(name),
+    languageModel: (name) => provider.chatModel(name),
+  };
+}
+
+function demo(settings: Settings): Provider | undefined {
+  if (settings.DEMO_MODEL === "off") return undefined;
+  const model = createDemoModel();
+  return {
+    id: "demo",
+    offered: async () => [{ name: "demo", label: "Demo" }],
+    accepts: (name) => name === "demo",
+    languageModel: () => model,
+  };
+}
+
+function known(
+  id: ProviderId,
+  models: OfferedModel[],
+  languageModel: (name: string) => LanguageModelV4,
+): Provider {
+  return {
+    id,
+    offered: async () => models,
+    accepts: () => true,
+    languageModel(name) {
+      const options = models.find((model) => model.name === name)?.options;
+      return options ? withOptions(languageModel(name), options) : languageModel(name);
+    },
+  };
+}
+
+function withOptions(model: LanguageModelV4, providerOptions: SharedV4ProviderOptions): LanguageModelV4 {
+  return wrapLanguageModel({
+    model,
+    middleware: defaultSettingsMiddleware({ settings: { providerOptions } }),
+  });
+}

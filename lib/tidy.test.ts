@@ -1,0 +1,174 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const sources = execFileSync(
+  "git",
+  ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.tsx", "*.mjs"],
+  {
+    cwd: root,
+    encoding: "utf8",
+  },
+)
+  .split("\n")
+  .filter((path) => path !== "" && existsSync(join(root, path)))
+  .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+const product = sources.filter(
+  ({ path }) => !/\.test\.tsx?$|\.fixture\.ts$|\/test-[^/]+$|\/fake-[^/]+$|^(e2e|scripts|bench)\//.test(path),
+);
+
+/** Who may import whom. `lib` alone stands for the files directly in it that every server folder stands on. */
+const foundations = ["lib/env", "lib/errors", "lib/moments", "lib/process"];
+const mayImport: Record<string, readonly string[]> = {
+  app: [
+    "components",
+    "lib/http",
+    "lib/conversations",
+    "lib/generations",
+    "lib/accounts",
+    "lib/client",
+    "lib/protocol",
+    "lib/server",
+    "package.json",
+  ],
+  components: ["lib/client", "lib/protocol"],
+  "lib/protocol": [],
+  "lib/client": ["lib/protocol"],
+  "lib/database": ["drizzle"],
+  drizzle: ["lib/protocol"],
+  "lib/log": ["lib/database", "lib/protocol", "drizzle"],
+  "lib/messages": ["lib/database", "lib/protocol", "drizzle"],
+  "lib/models": ["lib/protocol"],
+  "lib/accounts": ["lib/log", "lib/database", "lib/protocol", "drizzle"],
+  "lib/generations": ["lib/log", "lib/messages", "lib/database", "lib/protocol", "drizzle"],
+  "lib/conversations": [
+    "lib/generations",
+    "lib/messages",
+    "lib/models",
+    "lib/accounts",
+    "lib/log",
+    "lib/database",
+    "lib/protocol",
+    "drizzle",
+  ],
+  "lib/http": [
+    "lib/conversations",
+    "lib/generations",
+    "lib/accounts",
+    "lib/log",
+    "lib/database",
+    "lib/protocol",
+    "lib/server",
+  ],
+};
+
+function folderOf(path: string): string {
+  const [first = "", second = ""] = path.split("/");
+  if (first !== "lib") return first;
+  return `lib/${second.replace(/\.tsx?$/, "")}`;
+}
+
+function importsOf({ path, text }: { path: string; text: string }): string[] {
+  const named = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+  return named
+    .filter((name) => name.startsWith("#") || name.startsWith("."))
+    .map((name) => (name.startsWith("#") ? name.slice(1) : relative(root, join(root, dirname(path), name))));
+}
+
+test("imports run one way", () => {
+  const upward = product.flatMap((source) => {
+    const folder = folderOf(source.path);
+    const allowed = mayImport[folder];
+    if (!allowed) return [];
+    return importsOf(source)
+      .map(folderOf)
+      .filter((target) => target !== folder && !allowed.includes(target) && !foundations.includes(target))
+      .map((target) => `${source.path} imports ${target}`);
+  });
+  expect(upward).toEqual([]);
+});
+
+test("what the browser runs stands on the protocol alone", () => {
+  const server = product
+    .filter(({ path }) => /^(components|lib\/client|lib\/protocol)\//.test(path))
+    .flatMap((source) =>
+      importsOf(source)
+        .filter((name) => /^(lib\/(env|moments|process|server)|drizzle)/.test(name))
+        .map((name) => `${source.path} imports ${name}`),
+    );
+  expect(server).toEqual([]);
+});
+
+/** Said once, in one place, for a reason. */
+const rules = [
+  { pattern: /\bglobalThis\b/, except: ["lib/process.ts"], because: "one file pins things to the process" },
+  {
+    pattern: /\bprocess\.env\b/,
+    except: ["lib/env.ts", "instrumentation.ts"],
+    because: "settings are parsed once",
+  },
+  { pattern: /catch\s*(\([^)]*\))?\s*\{\s*\}/, except: [], because: "a failure is handled or let go" },
+  {
+    pattern: /\.catch\(\(\)\s*=>\s*(\{\s*\}|undefined|null)\)/,
+    except: [],
+    because: "a failure is handled or let go",
+  },
+  { pattern: /\b(TODO|FIXME|XXX|HACK)\b/, except: [], because: "what is to be done is an issue" },
+  {
+    pattern: /@ts-(ignore|nocheck|expect-error)|biome-ignore|eslint-disable/,
+    except: [],
+    because: "a rule is kept or removed",
+  },
+  { pattern: /\bas any\b|: any[;,)=\]]/, except: [], because: "parse at the edge" },
+];
+
+test.each(rules)("$because: $pattern", ({ pattern, except }) => {
+  const sins = product
+    .filter(({ path, text }) => !except.includes(path) && pattern.test(text))
+    .map(({ path }) => path);
+  expect(sins).toEqual([]);
+});
+
+/** The words of the table in docs, and what things are never called. */
+const banned = [
+  /\bthread(s|Id)?\b/i,
+  /\b(chat|stream|session|room)Id\b/,
+  /\bcursor\b(?!-)/i,
+  /\bhydrat(e|ion)\b/i,
+  /\bfinalize\b/i,
+];
+
+test.each(banned)("one word for one thing: never %s", (pattern) => {
+  const sins = product.flatMap(({ path, text }) => {
+    const code = text.replace(/className="[^"]*"|"[^"]*cursor-[^"]*"/g, "");
+    return pattern.test(code) ? [path] : [];
+  });
+  expect(sins).toEqual([]);
+});
+
+test("no drawers: a file is named for what it holds", () => {
+  expect(
+    sources
+      .map(({ path }) => path)
+      .filter((path) => /\/(utils?|helpers?|misc|common|types|index)\.tsx?$/.test(path)),
+  ).toEqual([]);
+});
+
+test("no test is left alone, skipped, or put to sleep", () => {
+  const tests = sources.filter(
+    ({ path }) => /\.(test|spec)\.tsx?$/.test(path) && path !== "lib/tidy.test.ts",
+  );
+  const sins = tests
+    .filter(({ text }) => /\b(test|it|describe)\.(only|skip|todo)\b|waitForTimeout/.test(text))
+    .map(({ path }) => path);
+  expect(sins).toEqual([]);
+});
+
+test("files stay small", () => {
+  const long = sources
+    .filter(({ text, path }) => !/\.(test|spec)\.tsx?$/.test(path) && text.split("\n").length > 250)
+    .map(({ path }) => path);
+  expect(long).toEqual([]);
+});
