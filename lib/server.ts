@@ -12,10 +12,13 @@ import { explainFailure } from "#lib/models/model-failure";
 import { createModels, type Models } from "#lib/models/models";
 import { createTools } from "#lib/models/tools/registry";
 import { createMoments, type Moments } from "#lib/moments";
+import { openLines } from "#lib/open-lines";
 import { printMoments } from "#lib/print-moments";
 import { pinned } from "#lib/process";
 
 const POOL_CONNECTIONS = 10;
+/** How long a restart takes, about. */
+const RESTART_RETRY_MS = 1_000;
 
 /** Everything one process has: made once, started by `instrumentation.ts`, used by routes and pages. */
 export type Server = Omit<Deps, "log" | "models"> & {
@@ -86,6 +89,7 @@ export function createServer(settings: Settings): Server {
     },
     models: { ...models, mustHave: (model) => mustHave(models, model) },
     async stop() {
+      openLines().endAll({ reason: "restart", retryMs: RESTART_RETRY_MS });
       await Promise.all([worker.stop(), janitor.stop()]);
       await log.stop();
       await Promise.all([pool.end(), flush.end()]);

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from "#lib/database/client";
 import { hasCode } from "#lib/errors";
 import type { Flusher, Writer } from "#lib/log/flusher";
+import { endLease } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import type { Moments } from "#lib/moments";
 import type { Chunk, GenerationError, Message, Usage } from "#lib/protocol/event";
@@ -22,12 +23,16 @@ export type RunDeps = {
   moments: Moments;
 };
 
-/** One attempt at a generation: from the model to the log, and to its end. Never throws for what a model does. */
-export async function run(deps: RunDeps, claim: Claim): Promise<void> {
+/**
+ * One attempt at a generation: from the model to the log, and to its end. Never throws for what a model does.
+ * When `leaving` aborts, what was said is kept and the rest is left to the next attempt, which may begin at once.
+ */
+export async function run(deps: RunDeps, claim: Claim, leaving: AbortSignal): Promise<void> {
   const writer = deps.flusher.open(claim.pen);
   try {
-    const end = await write(deps, claim, writer);
-    await conclude(deps, claim, end);
+    const end = await write(deps, claim, writer, leaving);
+    if (end.outcome === "left") await endLease(deps.database, claim.pen);
+    else await conclude(deps, claim, end);
   } catch (error) {
     if (!hasCode(error, "lease-lost")) throw error;
     // Somebody else has the pen: they ended the generation or go on with it, and there is nothing left to do.
@@ -37,18 +42,19 @@ export async function run(deps: RunDeps, claim: Claim): Promise<void> {
 }
 
 type End = { outcome: "completed"; usage: Usage | undefined } | { outcome: "failed"; cause: unknown };
+type Left = { outcome: "left" };
 
 /** Drains the model into the log. A failure of the model is an end; all that came before it is committed first. */
-async function write(deps: RunDeps, claim: Claim, writer: Writer): Promise<End> {
+async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: AbortSignal): Promise<End | Left> {
   if (isWhole(claim.answer)) return { outcome: "completed", usage: undefined };
-  let end: End;
+  let end: End | Left;
   try {
-    const reply = await deps.reply(claim, writer.lost);
+    const reply = await deps.reply(claim, AbortSignal.any([writer.lost, leaving]));
     for await (const chunk of reply.chunks) await writer.write([chunk]);
     end = { outcome: "completed", usage: await reply.usage };
   } catch (cause) {
     writer.lost.throwIfAborted();
-    end = { outcome: "failed", cause };
+    end = leaving.aborted ? { outcome: "left" } : { outcome: "failed", cause };
   }
   await writer.flush();
   return end;

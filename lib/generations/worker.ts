@@ -9,6 +9,7 @@ export type Worker = {
   start(): void;
   /** There may be something to claim. */
   wake(): void;
+  /** Leaves what it writes to whoever comes next, at once. */
   stop(): Promise<void>;
 };
 
@@ -19,7 +20,7 @@ export function createWorker(deps: Deps): Worker {
   const running = new Set<Promise<void>>();
   let claiming: Promise<void> | undefined;
   let isWoken = false;
-  let isStopped = false;
+  const leaving = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
   function wake(): void {
@@ -33,7 +34,7 @@ export function createWorker(deps: Deps): Worker {
 
   /** Claims until there is nothing more. A wake-up that comes meanwhile makes it look once more. */
   async function claimAll(): Promise<void> {
-    while (isWoken && !isStopped) {
+    while (isWoken && !leaving.signal.aborted) {
       isWoken = false;
       const { claims, appended } = await claim(deps, GENERATIONS_MAX - running.size);
       deps.committed(appended);
@@ -44,7 +45,7 @@ export function createWorker(deps: Deps): Worker {
 
   function begin(one: Claim): void {
     deps.moments.emit("generation.claimed", { generationId: one.generation.id, attempt: one.pen.attempt });
-    const work = run(deps, one)
+    const work = run(deps, one, leaving.signal)
       .catch((error) => deps.moments.emit("worker.failed", { error }))
       .finally(() => {
         running.delete(work);
@@ -55,7 +56,7 @@ export function createWorker(deps: Deps): Worker {
   }
 
   function sweepLater(): void {
-    if (isStopped) return;
+    if (leaving.signal.aborted) return;
     // With jitter, so that many processes do not all ask at the same moment.
     timer = setTimeout(
       () => {
@@ -74,9 +75,10 @@ export function createWorker(deps: Deps): Worker {
     },
     wake,
     async stop() {
-      isStopped = true;
+      leaving.abort();
       clearTimeout(timer);
       await claiming;
+      await Promise.all(running);
     },
   };
 }

@@ -1,6 +1,6 @@
+import { type Bye, openLines } from "#lib/open-lines";
 import { COMMENT_FRAME, controlFrame, retryFrame } from "#lib/protocol/sse";
 import { KEEP_ALIVE_MS, LINE_JITTER_MS, LINE_MAX_MS, RECONNECT_MS } from "./limits.ts";
-import { openLines } from "./open-lines.ts";
 
 const HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -8,9 +8,6 @@ const HEADERS = {
   "cache-control": "no-cache, no-transform",
   "x-accel-buffering": "no",
 };
-
-/** What ends a line early. */
-export type Bye = { reason: "rotate" | "restart"; retryMs: number };
 
 const encoder = new TextEncoder();
 

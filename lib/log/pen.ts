@@ -96,3 +96,11 @@ export async function freeAnyPen(transaction: Transaction, logId: string): Promi
     .set({ generationId: null, workerId: null, leaseExpiresAt: null })
     .where(eq(logs.logId, logId));
 }
+
+/** Lets a lease run out at once: whoever looks next may take the pen. For a worker that goes and leaves work behind. */
+export async function endLease(database: Database, { logId, generationId, attempt }: Pen): Promise<void> {
+  await database
+    .update(logs)
+    .set({ leaseExpiresAt: sql`now() - interval '1 millisecond'` })
+    .where(and(eq(logs.logId, logId), eq(logs.generationId, generationId), eq(logs.attempt, attempt)));
+}

@@ -1,7 +1,7 @@
 import type { Database } from "#lib/database/client";
 import type { Moments } from "#lib/moments";
 import type { Latch } from "./latch.ts";
-import { POLL_DEAF_MS, POLL_MS } from "./limits.ts";
+import { POLL_DEAF_MS, POLL_MS, READ_MAX_ROWS } from "./limits.ts";
 import { readHeads, readNews } from "./read.ts";
 import { createRecent, type Recent } from "./recent.ts";
 import type { Appended } from "./stored-entry.ts";
@@ -77,6 +77,9 @@ export function createWakeups({
         log.recent.push(entries);
         wake(log);
       }
+      // The answer was full, so there may be more.
+      const count = [...news.values()].reduce((sum, entries) => sum + entries.length, 0);
+      if (count >= READ_MAX_ROWS) for (const { logId } of places) stale.add(logId);
     }
   }
 

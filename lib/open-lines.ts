@@ -1,5 +1,7 @@
 import { pinned } from "#lib/process";
-import type { Bye } from "./event-stream.ts";
+
+/** What ends a line early, as it is told: why, and when to come back. */
+export type Bye = { reason: "rotate" | "restart"; retryMs: number };
 
 type End = (bye: Bye) => void;
 
