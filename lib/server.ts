@@ -49,7 +49,7 @@ export function createServer(settings: Settings): Server {
   const pool = createDatabase(url, { max: POOL_CONNECTIONS, name: "rejoin", prepare });
   const flush = createDatabase(url, { max: 1, name: "rejoin flush", prepare });
 
-  const processId = randomUUID().slice(0, 8);
+  const workerId = randomUUID();
   const leaseTtlMs = settings.LEASE_TTL_MS;
   const database: Database = pool.db;
   const moments = createMoments();
@@ -60,7 +60,7 @@ export function createServer(settings: Settings): Server {
     sql: pool.sql,
     flushSql: flush.sql,
     listenUrl,
-    processId,
+    workerId,
     leaseTtlMs,
     moments,
   });
@@ -72,7 +72,7 @@ export function createServer(settings: Settings): Server {
     reply: (claim, signal) =>
       replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, signal),
     explain: explainFailure,
-    workerId: processId,
+    workerId,
     leaseTtlMs,
     moments,
   });

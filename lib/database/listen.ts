@@ -18,12 +18,15 @@ export type Listener = { isListening(): boolean; stop(): Promise<void> };
 export function listen({
   url,
   channel,
+  hold,
   onNotify,
   onListening,
   onDown,
 }: {
   url: string;
   channel: string;
+  /** A statement whose effect lasts as long as the connection, as an advisory lock does. */
+  hold: { text: string; values: string[] };
   onNotify(payload: string): void;
   onListening(): void;
   onDown(error: unknown): void;
@@ -36,14 +39,18 @@ export function listen({
       const signals = broken ? AbortSignal.any([stopping.signal, broken]) : stopping.signal;
       if (signals.aborted) return resolve();
       const timer = setTimeout(resolve, delayMs);
-      signals.addEventListener("abort", () => {
-        clearTimeout(timer);
-        resolve();
-      }, { once: true });
+      signals.addEventListener(
+        "abort",
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
     });
 
   /** Listens until the connection breaks; throws why it did. */
-  async function hold(): Promise<void> {
+  async function stay(): Promise<void> {
     const broken = new AbortController();
     const options = {
       max: 1,
@@ -59,9 +66,15 @@ export function listen({
     const sql = postgres(url, options as postgres.Options<Record<string, never>>);
     try {
       await answered(sql.unsafe(`listen ${channel}`));
+      await answered(sql.unsafe(hold.text, hold.values));
       for (;;) {
-        const [row] = await answered(sql<{ count: number }[]>`select count(*)::int as count from pg_listening_channels()`);
-        if (row?.count !== 1) throw new Error("the connection does not keep LISTEN (a transaction pooler? set DATABASE_URL_DIRECT)");
+        const [row] = await answered(
+          sql<{ count: number }[]>`select count(*)::int as count from pg_listening_channels()`,
+        );
+        if (row?.count !== 1)
+          throw new Error(
+            "the connection does not keep LISTEN (a transaction pooler? set DATABASE_URL_DIRECT)",
+          );
         if (!isListening) {
           isListening = true;
           onListening();
@@ -80,7 +93,7 @@ export function listen({
     let delayMs = RELISTEN_MS;
     while (!stopping.signal.aborted) {
       const startedAtMs = Date.now();
-      await hold().catch((error) => {
+      await stay().catch((error) => {
         if (!stopping.signal.aborted) onDown(error);
       });
       if (Date.now() - startedAtMs > RELISTEN_MAX_MS) delayMs = RELISTEN_MS;

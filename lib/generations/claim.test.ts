@@ -39,7 +39,7 @@ const worker = (workerId: string) => ({
 
 /** Claims as a worker would that then dies: it wrote these chunks, and its lease runs out. */
 async function claimAndDie(chunks: Chunk[]): Promise<Claim> {
-  const { claims } = await claim(worker("dead"), 1);
+  const { claims } = await claim(worker("dead"), { room: 1 });
   const [taken] = claims as [Claim];
   const log = openTestLog(database.url);
   const writer = log.flusher.open(taken.pen);
@@ -54,7 +54,7 @@ test("workers that ask at once get each generation once", async () => {
   const server = idleServer();
   await Promise.all(Array.from({ length: 8 }, () => askedOf(server, "count to 2")));
   const claimed = await Promise.all(
-    Array.from({ length: 6 }, (_, index) => claim(worker(`worker ${index}`), 8)),
+    Array.from({ length: 6 }, (_, index) => claim(worker(`worker ${index}`), { room: 8 })),
   );
   const ids = claimed.flatMap(({ claims }) => claims.map(({ generation }) => generation.id));
   expect(ids).toHaveLength(8);
@@ -146,7 +146,7 @@ test("after the last attempt it is given up, and what there is of it is kept", a
       { type: "text-delta", id: "0", delta: `try ${attempt}` },
     ]);
   }
-  const { claims } = await claim(worker("last"), 1);
+  const { claims } = await claim(worker("last"), { room: 1 });
   expect(claims).toEqual([]);
   const snapshot = await snapshotWhen(server, asked, isIdle);
   expect(snapshot.generations[0]).toMatchObject({ status: "failed", error: { code: "gave-up" } });

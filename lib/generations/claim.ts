@@ -9,7 +9,7 @@ import { firstSteps } from "#lib/protocol/fold";
 import { foldAnswer } from "./fold-answer.ts";
 import { type GenerationRow, toGeneration } from "./generation-row.ts";
 import { ATTEMPTS_MAX, CLAIM_MAX_CANDIDATES } from "./limits.ts";
-import { isOpen } from "./read-generations.ts";
+import { isOpen, readRunning } from "./read-generations.ts";
 import { settle } from "./settle.ts";
 
 /** The right to write a generation, and what its answer holds so far (a later attempt keeps finished steps). */
@@ -27,11 +27,20 @@ type Deps = {
 /**
  * Takes what may be written: the first in each conversation's queue, and what a worker left behind when its lease
  * ran out. Both are one question, "whose pen may be taken?", and the database decides between those who ask.
+ * `dead` names logs whose worker is known to be dead, with the lease that it had when that was seen.
  */
-export async function claim(deps: Deps, room: number): Promise<Claimed> {
+export async function claim(
+  deps: Deps,
+  { room, dead = new Map() }: { room: number; dead?: ReadonlyMap<string, string> },
+): Promise<Claimed> {
   const claimed: Claimed = { claims: [], appended: [] };
-  for (const candidate of await candidates(deps.database, Math.min(room, CLAIM_MAX_CANDIDATES))) {
-    const taken = await deps.database.transaction((transaction) => take(deps, transaction, candidate));
+  for (const candidate of await candidates(deps.database, {
+    limit: Math.min(room, CLAIM_MAX_CANDIDATES),
+    dead,
+  })) {
+    const taken = await deps.database.transaction((transaction) =>
+      take(deps, transaction, candidate, dead.get(candidate.conversationId)),
+    );
     if (!taken) continue;
     claimed.appended.push(...taken.appended);
     if (taken.claim) claimed.claims.push(taken.claim);
@@ -40,7 +49,10 @@ export async function claim(deps: Deps, room: number): Promise<Claimed> {
 }
 
 /** A hint, read without locks: `take` asks again, under the lock. */
-async function candidates(database: Database, limit: number): Promise<GenerationRow[]> {
+async function candidates(
+  database: Database,
+  { limit, dead }: { limit: number; dead: ReadonlyMap<string, string> },
+): Promise<GenerationRow[]> {
   const first = sql`not exists (
     select from generations earlier
     where earlier.conversation_id = ${generations.conversationId} and earlier.status in ('queued', 'running')
@@ -51,19 +63,23 @@ async function candidates(database: Database, limit: number): Promise<Generation
     .where(and(eq(generations.status, "queued"), first))
     .orderBy(asc(generations.createdAt))
     .limit(limit);
-  const running = await database.select().from(generations).where(eq(generations.status, "running"));
+  const running = await readRunning(database);
   if (running.length === 0) return queued;
   const expired = await expiredPens(
     database,
     running.map((row) => row.conversationId),
   );
-  return [...running.filter((row) => expired.has(row.conversationId)), ...queued].slice(0, limit);
+  return [...running.filter(({ conversationId: id }) => expired.has(id) || dead.has(id)), ...queued].slice(
+    0,
+    limit,
+  );
 }
 
 async function take(
   deps: Deps,
   transaction: Transaction,
   candidate: GenerationRow,
+  deadLease: string | undefined,
 ): Promise<{ claim?: Claim; appended: Appended[] } | undefined> {
   const { id, conversationId: logId } = candidate;
   const log = await lockLog(transaction, logId);
@@ -80,6 +96,7 @@ async function take(
     attempt,
     workerId: deps.workerId,
     leaseTtlMs: deps.leaseTtlMs,
+    deadLease,
   });
   if (!pen) return undefined;
 

@@ -52,3 +52,8 @@ export async function readAllGenerating(database: Database): Promise<string[]> {
     .where(isOpen);
   return rows.map((row) => row.conversationId);
 }
+
+/** What workers write at this moment, or left when they died. */
+export async function readRunning(database: Database): Promise<GenerationRow[]> {
+  return database.select().from(generations).where(eq(generations.status, "running"));
+}

@@ -2,6 +2,7 @@ import type { Moments } from "#lib/moments";
 import { type Claim, claim } from "./claim.ts";
 import { GENERATIONS_MAX, SWEEP_MS } from "./limits.ts";
 import { type RunDeps, run } from "./run.ts";
+import { watchWitnesses } from "./watch-witnesses.ts";
 
 /** Claims generations and writes them, as long as the process lives. */
 export type Worker = {
@@ -20,6 +21,7 @@ export function createWorker(deps: Deps): Worker {
   const running = new Set<Promise<void>>();
   let claiming: Promise<void> | undefined;
   let isWoken = false;
+  let dead: ReadonlyMap<string, string> = new Map();
   const leaving = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
@@ -36,7 +38,7 @@ export function createWorker(deps: Deps): Worker {
   async function claimAll(): Promise<void> {
     while (isWoken && !leaving.signal.aborted) {
       isWoken = false;
-      const { claims, appended } = await claim(deps, GENERATIONS_MAX - running.size);
+      const { claims, appended } = await claim(deps, { room: GENERATIONS_MAX - running.size, dead });
       deps.committed(appended);
       for (const one of claims) begin(one);
       if (claims.length > 0) isWoken = true;
@@ -68,15 +70,25 @@ export function createWorker(deps: Deps): Worker {
     timer.unref();
   }
 
+  const watch = watchWitnesses({
+    ...deps,
+    onDead: (found) => {
+      dead = found;
+      wake();
+    },
+  });
+
   return {
     start() {
       wake();
       sweepLater();
+      watch.start();
     },
     wake,
     async stop() {
       leaving.abort();
       clearTimeout(timer);
+      await watch.stop();
       await claiming;
       await Promise.all(running);
     },

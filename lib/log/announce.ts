@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import type { Moments } from "#lib/moments";
 import { ANNOUNCE_MAX_LOGS } from "./limits.ts";
 
-/** The one channel. Its payload says who speaks and which logs grew: `<process id> <log id>,<log id>…`. */
+/** The one channel. Its payload says who speaks and which logs grew: `<worker id> <log id>,<log id>…`. */
 export const CHANNEL = "rejoin";
 
 /**
@@ -12,11 +12,11 @@ export const CHANNEL = "rejoin";
  */
 export function createAnnouncer({
   sql,
-  processId,
+  workerId,
   moments,
 }: {
   sql: Sql;
-  processId: string;
+  workerId: string;
   moments: Moments;
 }) {
   const grown = new Set<string>();
@@ -26,7 +26,7 @@ export function createAnnouncer({
     while (grown.size > 0) {
       const logIds = [...grown].slice(0, ANNOUNCE_MAX_LOGS);
       for (const logId of logIds) grown.delete(logId);
-      await sql`select pg_notify(${CHANNEL}, ${`${processId} ${logIds.join(",")}`})`.catch((error) =>
+      await sql`select pg_notify(${CHANNEL}, ${`${workerId} ${logIds.join(",")}`})`.catch((error) =>
         moments.emit("log.append-failed", { error }),
       );
     }
@@ -44,7 +44,7 @@ export function createAnnouncer({
   };
 }
 
-export function parseAnnouncement(payload: string): { processId: string; logIds: string[] } {
-  const [processId = "", logIds = ""] = payload.split(" ");
-  return { processId, logIds: logIds.split(",").filter(Boolean) };
+export function parseAnnouncement(payload: string): { workerId: string; logIds: string[] } {
+  const [workerId = "", logIds = ""] = payload.split(" ");
+  return { workerId, logIds: logIds.split(",").filter(Boolean) };
 }

@@ -4,7 +4,13 @@ import { Failure } from "#lib/errors";
 import type { Moments } from "#lib/moments";
 import type { Chunk } from "#lib/protocol/event";
 import { type Acknowledged, appendBatches, type Batch } from "./append-batch.ts";
-import { FLUSH_FOLLOWED_MS, FLUSH_MAX_WRITERS, FLUSH_RETRY_MS, FLUSH_UNFOLLOWED_MS } from "./limits.ts";
+import {
+  FLUSH_FOLLOWED_MS,
+  FLUSH_MAX_WRITERS,
+  FLUSH_RETRY_MS,
+  FLUSH_UNFOLLOWED_MS,
+  RENEW_UNWITNESSED_MS,
+} from "./limits.ts";
 import { type Pen, readPens } from "./pen.ts";
 import type { Appended } from "./stored-entry.ts";
 import { createUnflushed, type Unflushed } from "./unflushed.ts";
@@ -25,6 +31,8 @@ export type Flusher = {
   open(pen: Pen): Writer;
   /** Somebody else wrote into these logs. Whoever writes there finds out at once whether they still may. */
   touch(logIds: string[]): void;
+  /** Renews every lease now. While this worker has no witness, its leases alone say that it lives. */
+  renewAll(): void;
   stop(): Promise<void>;
 };
 
@@ -34,6 +42,8 @@ type Deps = {
   database: Database;
   leaseTtlMs: number;
   isFollowed(logId: string): boolean;
+  /** Whether this worker's witness stands. Without it, leases are renewed often enough to be seen moving. */
+  isWitnessed(): boolean;
   /** Called after each commit with what is now in the logs, and with logs whose news is only in the table. */
   onCommitted(appended: Appended[], unseenLogIds: string[]): void;
   moments: Moments;
@@ -145,6 +155,11 @@ export function createFlusher(deps: Deps): Flusher {
     return unseen;
   }
 
+  function touch(writers: Open[]): void {
+    for (const { unflushed } of writers) unflushed.touch();
+    schedule(writers);
+  }
+
   function release(writer: Open): void {
     for (const waiter of writer.waiters) waiter();
   }
@@ -167,7 +182,7 @@ export function createFlusher(deps: Deps): Flusher {
 
   return {
     open(pen) {
-      const renewEveryMs = deps.leaseTtlMs / 3;
+      const renewEveryMs = () => (deps.isWitnessed() ? deps.leaseTtlMs / 3 : RENEW_UNWITNESSED_MS);
       const writer: Open = {
         unflushed: createUnflushed(pen, { renewEveryMs, nowMs: now() }),
         lost: new AbortController(),
@@ -189,10 +204,10 @@ export function createFlusher(deps: Deps): Flusher {
     },
 
     touch(logIds) {
-      const touched = [...open].filter(({ unflushed }) => logIds.includes(unflushed.logId));
-      for (const { unflushed } of touched) unflushed.touch();
-      schedule(touched);
+      touch([...open].filter(({ unflushed }) => logIds.includes(unflushed.logId)));
     },
+
+    renewAll: () => touch([...open]),
 
     async stop() {
       isStopped = true;

@@ -13,6 +13,11 @@ export const FLUSH_MAX_WRITERS = 128;
 /** Between tries while the database does not answer. */
 export const FLUSH_RETRY_MS = 200;
 
+/** A worker without a witness renews its leases so often that no two looks see the same one. */
+export const RENEW_UNWITNESSED_MS = 300;
+/** Between two looks at who has a witness. Whoever has none at both, and the same lease, is dead. */
+export const WITNESS_LOOK_MS = 1_000;
+
 export const RECENT_MAX_ENTRIES = 256;
 export const RECENT_MAX_BYTES = 256 * 1024;
 /** Rows in one read of a log. */
@@ -27,5 +32,6 @@ export const POLL_DEAF_MS = 100;
 export const ANNOUNCE_MAX_LOGS = 200;
 
 assert(FLUSH_FOLLOWED_MS < FLUSH_UNFOLLOWED_MS && FLUSH_UNFOLLOWED_MS < POLL_MS);
+assert(RENEW_UNWITNESSED_MS * 3 < WITNESS_LOOK_MS);
 assert(FLUSH_BYTES < UNFLUSHED_MAX_BYTES);
 assert(ANNOUNCE_MAX_LOGS * 37 + 50 < 8_000);

@@ -8,6 +8,7 @@ import { type FollowItem, follow, type Place } from "./follow.ts";
 import { readAfter, readHeads } from "./read.ts";
 import type { Appended } from "./stored-entry.ts";
 import { createWakeups } from "./wakeups.ts";
+import { holdWitness } from "./witness.ts";
 
 /** The logs as one process holds them. */
 export type Log = {
@@ -24,7 +25,7 @@ export function createLog({
   flushSql,
   sql,
   listenUrl,
-  processId,
+  workerId,
   leaseTtlMs,
   moments,
 }: {
@@ -33,16 +34,17 @@ export function createLog({
   flushSql: Sql;
   sql: Sql;
   listenUrl: string;
-  processId: string;
+  workerId: string;
   leaseTtlMs: number;
   moments: Moments;
 }): Log {
   const listener = listen({
     url: listenUrl,
     channel: CHANNEL,
+    hold: holdWitness(workerId),
     onNotify(payload) {
       const announcement = parseAnnouncement(payload);
-      if (announcement.processId === processId) return;
+      if (announcement.workerId === workerId) return;
       wakeups.grew(announcement.logIds);
       flusher.touch(announcement.logIds);
     },
@@ -50,11 +52,14 @@ export function createLog({
       moments.emit("listen.up", {});
       wakeups.lookAgain();
     },
-    onDown: (error) => moments.emit("listen.down", { error }),
+    onDown(error) {
+      moments.emit("listen.down", { error });
+      flusher.renewAll();
+    },
   });
 
   const wakeups = createWakeups({ database, isListening: listener.isListening, moments });
-  const announcer = createAnnouncer({ sql, processId, moments });
+  const announcer = createAnnouncer({ sql, workerId, moments });
 
   function deliver(appended: Appended[]): void {
     if (appended.length === 0) return;
@@ -68,6 +73,7 @@ export function createLog({
     leaseTtlMs,
     moments,
     isFollowed: wakeups.isWatched,
+    isWitnessed: () => listener.isListening(),
     onCommitted(appended, unseenLogIds) {
       deliver(appended);
       wakeups.grew(unseenLogIds);

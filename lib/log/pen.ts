@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { logs } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
+import { leaseText } from "./witness.ts";
 
 /** The right to write one attempt of a generation, as far as its holder knows. */
 export type Pen = { logId: string; generationId: string; attempt: number; position: number };
@@ -37,13 +38,20 @@ export async function readPens(database: Database | Transaction, logIds: string[
 }
 
 /**
- * Takes the pen if it lies free, or if its holder's lease for this same generation ran out. The attempt is
- * one more than the generation had; whoever held the pen before writes nothing from here on.
- * Times are the database's: no worker's clock is believed.
+ * Takes the pen if it lies free, or if its holder's lease for this same generation ran out, or is still the very
+ * one that a dead worker had. Whoever held the pen before writes nothing from here on. Times are the database's:
+ * no worker's clock is believed.
  */
 export async function takePen(
   transaction: Transaction,
-  taking: { logId: string; generationId: string; attempt: number; workerId: string; leaseTtlMs: number },
+  taking: {
+    logId: string;
+    generationId: string;
+    attempt: number;
+    workerId: string;
+    leaseTtlMs: number;
+    deadLease?: string | undefined;
+  },
 ): Promise<Pen | undefined> {
   const [taken] = await transaction
     .update(logs)
@@ -59,7 +67,13 @@ export async function takePen(
         eq(logs.logId, taking.logId),
         or(
           isNull(logs.generationId),
-          and(eq(logs.generationId, taking.generationId), lt(logs.leaseExpiresAt, sql`now()`)),
+          and(
+            eq(logs.generationId, taking.generationId),
+            or(
+              lt(logs.leaseExpiresAt, sql`now()`),
+              taking.deadLease ? eq(leaseText, taking.deadLease) : undefined,
+            ),
+          ),
         ),
       ),
     )

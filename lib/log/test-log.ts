@@ -23,7 +23,7 @@ export function openTestLog(
     sql: pool.sql,
     flushSql: flush.sql,
     listenUrl,
-    processId: newId().slice(-8),
+    workerId: newId().slice(-8),
     leaseTtlMs: LEASE_TTL_MS,
     moments,
   });

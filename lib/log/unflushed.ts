@@ -26,7 +26,7 @@ export type Unflushed = {
 
 export function createUnflushed(
   pen: Pen,
-  { renewEveryMs, nowMs }: { renewEveryMs: number; nowMs: number },
+  { renewEveryMs, nowMs }: { renewEveryMs: () => number; nowMs: number },
 ): Unflushed {
   let { position } = pen;
   let waiting: Chunk[] = [];
@@ -60,7 +60,7 @@ export function createUnflushed(
 
     dueAtMs(flushIntervalMs) {
       if (sent || isUrgent || waitingBytes >= FLUSH_BYTES) return 0;
-      const renewAtMs = renewedAtMs + renewEveryMs;
+      const renewAtMs = renewedAtMs + renewEveryMs();
       return waiting.length > 0 ? Math.min(oldestMs + flushIntervalMs, renewAtMs) : renewAtMs;
     },
 
