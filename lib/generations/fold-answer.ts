@@ -1,7 +1,7 @@
 import type { Transaction } from "#lib/database/client";
 import { readAll } from "#lib/log/read-all";
 import { readMessage } from "#lib/messages/read-messages";
-import type { ConversationEvent, Message } from "#lib/protocol/event";
+import type { Chunk, ConversationEvent, Message } from "#lib/protocol/event";
 import { firstSteps } from "#lib/protocol/fold";
 import { applyChunks } from "#lib/protocol/parts";
 import type { GenerationRow } from "./generation-row.ts";
@@ -18,6 +18,8 @@ export async function foldAnswer(
   if (!stored) throw new Error(`generation ${row.id} has no message`);
   let answer: Message = stored;
   let finishedSteps = 0;
+  // Gathered, because applying costs the length of an unfinished tool input each time.
+  let chunks: Chunk[] = [];
   for (const { text } of await readAll(transaction, {
     logId: row.conversationId,
     after: row.sequence,
@@ -25,13 +27,16 @@ export async function foldAnswer(
   })) {
     const event: ConversationEvent = JSON.parse(text);
     if (event.type === "chunk" && event.generationId === row.id) {
-      answer = applyChunks(answer, event.chunks);
+      for (const chunk of event.chunks) chunks.push(chunk);
       finishedSteps += event.chunks.filter((chunk) => chunk.type === "finish-step").length;
     }
     if (event.type === "attempt-start" && event.generationId === row.id) {
-      answer = { ...answer, parts: firstSteps(answer.parts, event.keepSteps) };
+      const before = applyChunks(answer, chunks);
+      answer = { ...before, parts: firstSteps(before.parts, event.keepSteps) };
+      chunks = [];
       finishedSteps = event.keepSteps;
     }
   }
+  answer = applyChunks(answer, chunks);
   return { answer, finishedSteps };
 }

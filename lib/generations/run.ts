@@ -53,10 +53,10 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
     for await (const chunk of reply.chunks) await writer.write([chunk]);
     end = { outcome: "completed", usage: await reply.usage };
   } catch (cause) {
-    writer.lost.throwIfAborted();
+    if (hasCode(writer.lost.reason, "lease-lost")) throw writer.lost.reason;
     end = leaving.aborted ? { outcome: "left" } : { outcome: "failed", cause };
   }
-  await writer.flush();
+  if (!writer.lost.aborted) await writer.flush();
   return end;
 }
 

@@ -221,6 +221,22 @@ test("a surrogate pair that falls between two flushes arrives whole", async () =
   );
 });
 
+test("what cannot be written down ends its own writer and nobody else's", async () => {
+  const log = open(database.url);
+  const [deep, other] = [await beginAnswer(database), await beginAnswer(database)];
+  let output: unknown = 0;
+  for (let depth = 0; depth < 20_000; depth += 1) output = [output];
+  const [hostile, writer] = [log.flusher.open(deep.pen), log.flusher.open(other.pen)];
+  const written = hostile
+    .write([{ type: "tool-output-available", toolCallId: "1", output }])
+    .then(hostile.flush);
+  await expect(written).rejects.toThrow(RangeError);
+  await writer.write([textStart, delta("undisturbed"), textEnd]);
+  await writer.flush();
+  const stored = await readAfter(database.db, { logId: other.pen.logId, after: 0 });
+  expect(textOf(answerIn(stored, other.message))).toBe("undisturbed");
+});
+
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10));
 }

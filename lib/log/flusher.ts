@@ -21,7 +21,7 @@ export type Writer = {
   write(chunks: Chunk[]): Promise<void>;
   /** Resolves when all that was written is committed. Rejects with `lease-lost` if it never will be. */
   flush(): Promise<void>;
-  /** Aborts when the pen was taken away: stop the model, nothing more can be said. */
+  /** Aborts when nothing more can be said: the pen was taken away (`lease-lost`), or it could not be written down. */
   readonly lost: AbortSignal;
   close(): void;
 };
@@ -94,7 +94,9 @@ export function createFlusher(deps: Deps): Flusher {
     }
   }
 
-  async function commit(writers: Open[]): Promise<void> {
+  async function commit(due: Open[]): Promise<void> {
+    const writers = due.filter(isEncodable);
+    if (writers.length === 0) return;
     const batches = writers.map((writer) => writer.unflushed.batch());
     const askedAtMs = now();
     let acknowledged: Acknowledged[];
@@ -125,6 +127,22 @@ export function createFlusher(deps: Deps): Flusher {
     for (const { writer } of settled) release(writer);
   }
 
+  /** What one model said may be impossible to write down (nested too deep). That must not stop the others. */
+  function isEncodable(writer: Open): boolean {
+    try {
+      writer.unflushed.batch();
+      return true;
+    } catch (error) {
+      drop(writer, error);
+      return false;
+    }
+  }
+
+  function drop(writer: Open, reason: unknown): void {
+    open.delete(writer);
+    writer.lost.abort(reason);
+  }
+
   /**
    * No row came back: the pen was taken away, or an earlier try is in and only its acknowledgement was lost.
    * The pen tells. Where it cannot be read either, the same batches are sent again in the next turn.
@@ -148,8 +166,7 @@ export function createFlusher(deps: Deps): Flusher {
         unseen.push(batch.logId);
       } else if (!isMine || pen.position !== batch.position) {
         deps.moments.emit("lease.lost", { generationId: batch.generationId, attempt: batch.attempt });
-        open.delete(writer);
-        writer.lost.abort(new Failure("lease-lost", "Another worker writes this answer, or it has ended."));
+        drop(writer, new Failure("lease-lost", "Another worker writes this answer, or it has ended."));
       }
     }
     return unseen;

@@ -103,11 +103,16 @@ function deltaOf(chunk: Chunk): string | undefined {
  */
 function splitAtPair(chunks: Chunk[]): { ready: Chunk[]; held: Chunk[] } {
   const last = chunks.at(-1);
-  if (last?.type !== "text-delta" && last?.type !== "reasoning-delta") return { ready: chunks, held: [] };
-  if (!/[\ud800-\udbff]$/.test(last.delta)) return { ready: chunks, held: [] };
-  const whole = last.delta.slice(0, -1);
-  const ready = whole === "" ? chunks.slice(0, -1) : [...chunks.slice(0, -1), { ...last, delta: whole }];
+  const text = last && deltaOf(last);
+  if (!last || !text || !/[\ud800-\udbff]$/.test(text)) return { ready: chunks, held: [] };
+  const whole = text.slice(0, -1);
+  const ready = whole === "" ? chunks.slice(0, -1) : [...chunks.slice(0, -1), withDelta(last, whole)];
   // Nothing came since the half was held back: its other half is not coming.
   if (ready.length === 0) return { ready: chunks, held: [] };
-  return { ready, held: [{ ...last, delta: last.delta.slice(-1) }] };
+  return { ready, held: [withDelta(last, text.slice(-1))] };
+}
+
+function withDelta(chunk: Chunk, text: string): Chunk {
+  if (chunk.type === "tool-input-delta") return { ...chunk, inputTextDelta: text };
+  return { ...chunk, delta: text } as Chunk;
 }

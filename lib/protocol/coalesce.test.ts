@@ -93,10 +93,11 @@ test("no joined entry is larger than asked for, and the numbers stay without gap
   );
 });
 
-test("ten thousand entries of a word each become a handful", () => {
+test("ten thousand entries of a word each become a handful, each of the size asked for", () => {
   const entries = Array.from({ length: 10_000 }, (_, index) => entry(index + 1, [says(`word${index} `)]));
   const joined = joinEntries(entries, 32 * 1024);
-  expect(joined.length).toBeLessThan(5);
+  expect(joined.length).toBe(4);
+  for (const { event } of joined) expect(JSON.stringify(event).length).toBeLessThanOrEqual(32 * 1024);
   expect(joined[0]?.first).toBe(1);
   expect(joined.at(-1)?.sequence).toBe(10_000);
 });

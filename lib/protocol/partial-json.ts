@@ -64,16 +64,24 @@ type Scan = {
 };
 
 const LITERALS = ["true", "false", "null"];
+const STRING_STOP = /["\\]/g;
 
 /** Drops what is half-written at the end and closes what is open. Text that is not JSON stays text that is not JSON. */
 function completeJson(text: string): string | undefined {
   const scan: Scan = { text, state: "value", closers: [], end: 0, literalStart: 0, hexDigits: 0 };
   for (let at = 0; at < text.length; at++) {
-    read[scan.state](scan, text.charAt(at), at);
+    if (scan.state === "string") at = scan.end = endOfPlainText(text, at);
+    if (at < text.length) read[scan.state](scan, text.charAt(at), at);
     if (scan.closers.length > NESTING_MAX) return undefined;
   }
   const quote = ["string", "escape", "unicode"].includes(scan.state) ? '"' : "";
   return text.slice(0, scan.end) + quote + restOfLiteral(scan) + scan.closers.reverse().join("");
+}
+
+/** Inputs are long because of the texts in them, and those are read at once and not by the character. */
+function endOfPlainText(text: string, at: number): number {
+  STRING_STOP.lastIndex = at;
+  return STRING_STOP.exec(text)?.index ?? text.length;
 }
 
 function restOfLiteral({ text, state, literalStart }: Scan): string {
@@ -109,8 +117,7 @@ const read: Record<State, (scan: Scan, char: string, at: number) => void> = {
   "after-member": separate,
   string: (scan, char, at) => {
     if (char === "\\") scan.state = "escape";
-    else scan.end = at + 1;
-    if (char === '"') scan.state = afterValue(scan);
+    if (char === '"') endAt(scan, at);
   },
   escape: (scan, char, at) => {
     scan.state = char === "u" ? "unicode" : "string";
@@ -125,8 +132,8 @@ const read: Record<State, (scan: Scan, char: string, at: number) => void> = {
     scan.end = at + 1;
   },
   number: (scan, char, at) => {
-    if (/[0-9]/.test(char)) scan.end = at + 1;
-    else if (!/[eE.-]/.test(char)) endValue(scan, char, at);
+    if (isDigit(char)) scan.end = at + 1;
+    else if (!"eE.-".includes(char)) endValue(scan, char, at);
   },
   literal: (scan, char, at) => {
     const begun = scan.text.slice(scan.literalStart, at + 1);
@@ -138,13 +145,17 @@ const read: Record<State, (scan: Scan, char: string, at: number) => void> = {
 
 function startValue(scan: Scan, char: string, at: number): void {
   if (char === "-") scan.state = "number"; // A sign alone cannot stand.
-  if (!/["{[0-9tfn]/.test(char)) return;
+  if (!'"{[tfn'.includes(char) && !isDigit(char)) return;
   scan.end = at + 1;
   scan.literalStart = at;
   if (char === '"') scan.state = "string";
   else if (char === "{") open(scan, "}", "first-key");
   else if (char === "[") open(scan, "]", "first-item");
-  else scan.state = /[0-9]/.test(char) ? "number" : "literal";
+  else scan.state = isDigit(char) ? "number" : "literal";
+}
+
+function isDigit(char: string): boolean {
+  return char >= "0" && char <= "9";
 }
 
 /** A number or a word ends where something else begins, and that something is read in the place around it. */
@@ -165,8 +176,13 @@ function open(scan: Scan, closer: string, state: State): void {
 }
 
 function close(scan: Scan, at: number): void {
-  scan.end = at + 1;
   scan.closers.pop();
+  endAt(scan, at);
+}
+
+/** The value that ends here is whole. */
+function endAt(scan: Scan, at: number): void {
+  scan.end = at + 1;
   scan.state = afterValue(scan);
 }
 

@@ -138,7 +138,7 @@ function isData(chunk: Chunk): chunk is DataChunk {
 function putData(draft: Draft, chunk: DataChunk): void {
   if (chunk.transient) return;
   const isIt = (part: Part) => part.type === chunk.type && "id" in part && part.id === chunk.id;
-  const index = chunk.id === undefined ? -1 : draft.parts.findIndex(isIt);
+  const index = draft.parts.findIndex(isIt);
   const part = draft.parts[index];
   if (part) replace(draft, index, { ...part, data: chunk.data } as Part);
   else push(draft, given(chunk) as Part);
@@ -165,7 +165,7 @@ function closePart(part: Part): Part {
     const input = tool.input ?? {};
     return asPart({ ...tool, ...withResult(tool, { state: "output-error", input, errorText: INTERRUPTED }) });
   }
-  if (part.type !== "text" && part.type !== "reasoning") return part;
-  if (part.state !== "streaming" && part.chunkId === undefined) return part;
+  const isText = part.type === "text" || part.type === "reasoning";
+  if (!isText || part.state !== "streaming") return part;
   return { ...withoutChunkId(part), state: "done" } as Part;
 }
