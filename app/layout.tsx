@@ -1,6 +1,39 @@
-export default function Layout({ children }: { children: React.ReactNode }) {
+import type { Metadata, Viewport } from "next";
+import { preload } from "react-dom";
+import { ApplyLook } from "#components/look/apply-look";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  applicationName: "Rejoin",
+  description: "An AI chat whose answers belong to the conversation, not to the connection.",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  // The keyboard takes its room from the page, so the composer stays above it.
+  interactiveWidget: "resizes-content",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fcfbf9" },
+    { media: "(prefers-color-scheme: dark)", color: "#161412" },
+  ],
+};
+
+/** The face of nearly every first word; the style sheet would ask for it only once it has met that word. */
+const textFace = new URL(
+  "../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+  import.meta.url,
+);
+
+export default function RootLayout({ children }: { children: React.ReactNode }) {
+  preload(textFace.href, { as: "font", type: "font/woff2", crossOrigin: "" });
   return (
-    <html lang="en">
+    // The look that was kept in the browser is written here before React comes.
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        <ApplyLook />
+      </head>
       <body>{children}</body>
     </html>
   );

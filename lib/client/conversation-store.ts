@@ -5,11 +5,12 @@ import { newestLeaf } from "./branches.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { type ConversationView, viewOf } from "./conversation-view.ts";
 import { oncePerFrame, type Schedule } from "./frame.ts";
-import { type InsistDeps, insist } from "./insist.ts";
+import type { InsistDeps } from "./insist.ts";
 import { createListeners } from "./listeners.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPendingCancels } from "./pending-cancels.ts";
 import { createPendingPrompts } from "./pending-prompts.ts";
+import { createRegenerations } from "./regenerations.ts";
 import type { Shelf } from "./shelf.ts";
 import type { TabLine } from "./tab-line.ts";
 
@@ -41,7 +42,6 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [] });
   /** The server answers 404 for a log that is not there yet. */
   let isKnown = initial.sequence > 0;
-  const regenerating = new Map<string, Promise<void>>();
   let connections = 0;
   let leaveLog: (() => void) | undefined;
 
@@ -121,12 +121,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
       if (view.generation) cancels.cancel(view.generation.id);
     },
 
-    /** Asks for another answer beside this one. Asking again before the first was heard is asking once. */
-    regenerate(messageId: string, { model }: { model?: string } = {}): Promise<void> {
-      const asked = regenerating.get(messageId) ?? regenerate(messageId, { id: newId(), model });
-      regenerating.set(messageId, asked);
-      return asked;
-    },
+    regenerate: createRegenerations(deps),
 
     /** Shows the newest branch through a message, here and on every device. */
     async show(messageId: string): Promise<void> {
@@ -147,18 +142,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     /** Whether anything would be lost with this store. */
     isIdle: () => connections === 0 && prompts.list().every(({ state }) => state === "accepted"),
   };
-
-  async function regenerate(messageId: string, body: { id: string; model?: string }): Promise<void> {
-    try {
-      await insist(deps, (signal) => api.regenerate(messageId, body, signal), { signal: NEVER });
-    } finally {
-      regenerating.delete(messageId);
-    }
-  }
 }
-
-/** Nobody who asked for an answer takes it back by leaving. */
-const NEVER = new AbortController().signal;
 
 function once(act: () => void): () => void {
   let isDone = false;

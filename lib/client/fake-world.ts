@@ -15,6 +15,7 @@ export function createFakeWorld() {
 
   return {
     ...world,
+    listenerCount: () => listeners.size,
     tell(event: WorldEvent) {
       if (event !== "visible") online = event === "online";
       for (const listener of [...listeners]) listener(event);

@@ -13,6 +13,8 @@ export type FollowedLogsDeps = InsistDeps & {
   onWanted(): void;
   /** A log is followed no longer. */
   onUnwanted(): void;
+  /** A reader failed in a way that nobody expected. It is helped; whoever watches the page must hear of it. */
+  report(error: unknown): void;
 };
 
 type Followed = {
@@ -81,7 +83,7 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
         // A gap is never papered over. Nor does a reader that stumbled for any other reason stand still:
         // the snapshot is the server's own fold, and the log goes on from there.
         reset(log, sequence);
-        if (!isGap(error)) report(error);
+        if (!isGap(error)) deps.report(error);
       }
     },
 
@@ -111,14 +113,14 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
 }
 
 /** Lets the reader load a snapshot, however often it takes. Says so where there is nothing to load. */
-async function renew(deps: InsistDeps, followed: Followed, head: number): Promise<Gone | undefined> {
+async function renew(deps: FollowedLogsDeps, followed: Followed, head: number): Promise<Gone | undefined> {
   const { signal } = followed.left;
   try {
     await pause(deps, backOff(followed.fruitlessResets++, deps.random), signal);
     await insist(deps, () => followed.reader.reset(head, signal), { signal });
   } catch (error) {
     if (signal.aborted) return undefined;
-    if (!(error instanceof ProblemError)) report(error);
+    if (!(error instanceof ProblemError)) deps.report(error);
     else if (error.code === "not-found") return "not-found";
   }
   // Also after a refusal the line asks again: it will be told what is wrong, or to reset once more, and later.
@@ -126,10 +128,3 @@ async function renew(deps: InsistDeps, followed: Followed, head: number): Promis
 }
 
 const isGap = (error: unknown) => error instanceof Error && "code" in error && error.code === "log-gap";
-
-/** Nobody who called us can help; whoever watches the page for errors must hear of it. */
-function report(error: unknown) {
-  queueMicrotask(() => {
-    throw error;
-  });
-}

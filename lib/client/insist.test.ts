@@ -3,6 +3,7 @@ import { Disconnected, ProblemError } from "./ask.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { createFakeWorld } from "./fake-world.ts";
 import { insist } from "./insist.ts";
+import { soon } from "./soon.ts";
 
 function setUp() {
   const clock = createFakeClock();
@@ -24,10 +25,10 @@ test("what reaches nobody is tried again, ever more slowly, until it is answered
   });
 
   for (const pauseMs of [125, 250, 500]) {
-    await vi.waitFor(() => expect(clock.pending()).toEqual([pauseMs]));
+    await soon(() => expect(clock.pending()).toEqual([pauseMs]));
     clock.advance(pauseMs);
   }
-  await vi.waitFor(() => expect(act).toHaveBeenCalledTimes(4));
+  await soon(() => expect(act).toHaveBeenCalledTimes(4));
   act.mockResolvedValue("here");
   clock.advance(1_000);
 
@@ -48,7 +49,7 @@ test.each(["online", "visible"] as const)("it tries at once when the tab is told
   const { clock, world, deps, left } = setUp();
   const act = vi.fn(unreachable as () => Promise<string>);
   const answer = insist(deps, act, { signal: left.signal });
-  await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
+  await soon(() => expect(clock.pending()).toHaveLength(1));
 
   act.mockResolvedValue("here");
   world.tell(event);
@@ -60,7 +61,7 @@ test("the server's own wish for a pause is kept", async () => {
   const { clock, deps, left } = setUp();
   const act = vi.fn(() => Promise.reject(new Disconnected("busy", { retryAfterMs: 7_000 })));
   const answer = insist(deps, act, { signal: left.signal }).catch(() => "left");
-  await vi.waitFor(() => expect(clock.pending()).toEqual([7_000]));
+  await soon(() => expect(clock.pending()).toEqual([7_000]));
   left.abort();
   expect(await answer).toBe("left");
 });
@@ -69,7 +70,7 @@ test("whoever leaves is not kept waiting, and nothing stays behind", async () =>
   const { clock, deps, left } = setUp();
   const act = vi.fn(unreachable);
   const answer = insist(deps, act, { signal: left.signal }).catch((error: unknown) => error);
-  await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
+  await soon(() => expect(clock.pending()).toHaveLength(1));
   left.abort("left");
   expect(await answer).toBe("left");
   expect(act).toHaveBeenCalledOnce();

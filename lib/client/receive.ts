@@ -31,10 +31,7 @@ export async function receive({
   const response = await open(fetch, address, signal);
   if (!response) return LOST;
   if (!response.ok) return refusal(response);
-  if (!response.body || !response.headers.get("content-type")?.startsWith("text/event-stream")) {
-    await response.body?.cancel();
-    return LOST;
-  }
+  if (!response.body) return LOST;
   const pieces = response.body.getReader();
   const decode = decodeFrames();
   for (;;) {

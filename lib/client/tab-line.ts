@@ -23,6 +23,7 @@ export type TabLineDeps = {
   world: World;
   /** Whether the server has this log for this account. */
   isThere: (log: string, signal: AbortSignal) => Promise<boolean>;
+  report: (error: unknown) => void;
 };
 
 export type TabLine = ReturnType<typeof createTabLine>;

@@ -24,6 +24,8 @@ export type TabDeps = {
   schedule: Schedule;
   newId: () => string;
   shelf: Shelf;
+  /** Takes what failed and nobody expected. */
+  report: (error: unknown) => void;
 };
 
 export type Tab = ReturnType<typeof createTab>;
@@ -84,6 +86,7 @@ export function createBrowserTab(accountId: string): Tab {
     world: browserWorld,
     schedule: browserFrame,
     newId,
+    report: (error) => reportError(error),
     shelf: createShelf(() => localStorage, `rejoin.${accountId}.`),
   });
 }

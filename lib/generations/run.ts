@@ -76,9 +76,11 @@ async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {
         ? { outcome: end.outcome, usage: end.usage }
         : { outcome: end.outcome, error: deps.explain(end.cause) }),
     });
-    if (!settled) return [];
+    // It was ended from outside in the very moment in which it ended by itself.
+    if (!settled) return undefined;
     return [settled.appended, ...(await deps.conversationChanged(transaction, generation.conversationId))];
   });
+  if (!committed) return;
   deps.committed(committed);
   deps.moments.emit("generation.ended", {
     generationId: generation.id,

@@ -16,11 +16,11 @@ const THOUGHTS = "so the demo model turns this over once more and then".split(" 
 export function play(act: Act, id: string, stage: Stage): AsyncIterable<Part> | Iterable<Part> {
   switch (act.kind) {
     case "think":
-      return written("reasoning", id, paced(thoughts(act.words), act.apartMs, stage));
+      return written(thoughts(act.words), { ...act, kind: "reasoning", id }, stage);
     case "count":
-      return written("text", id, paced(numbers(act.to), act.apartMs, stage), act.isCutShort);
+      return written(numbers(act.to), { ...act, kind: "text", id }, stage);
     case "say":
-      return written("text", id, paced(act.text.match(/\s*\S+\s*/g) ?? [], DEMO_APART_MS, stage));
+      return written(wordsOf(act.text), { kind: "text", id, apartMs: DEMO_APART_MS }, stage);
     case "fail":
       return failure(act.after);
     case "stall":
@@ -30,32 +30,25 @@ export function play(act: Act, id: string, stage: Stage): AsyncIterable<Part> | 
   }
 }
 
-async function* written(
-  kind: "text" | "reasoning",
-  id: string,
-  deltas: AsyncIterable<string>,
-  isCutShort = false,
-): AsyncGenerator<Part> {
-  let isStarted = false;
-  for await (const delta of deltas) {
-    if (!isStarted) yield { type: `${kind}-start`, id };
-    isStarted = true;
-    yield { type: `${kind}-delta`, id, delta };
-  }
-  if (isStarted && !isCutShort) yield { type: `${kind}-end`, id };
-}
+type Manner = { kind: "text" | "reasoning"; id: string; apartMs: number; isCutShort?: boolean };
 
-/** Each is due a fixed time after the start, so that a busy machine delays some and slows none. */
-async function* paced(deltas: Iterable<string>, apartMs: number, stage: Stage): AsyncGenerator<string> {
-  const startMs = stage.now();
+/** Each delta is due a fixed time after the start, so that a busy machine delays some and slows none. */
+async function* written(
+  deltas: Iterable<string>,
+  { kind, id, apartMs, isCutShort = false }: Manner,
+  { now, sleep, signal }: Stage,
+): AsyncGenerator<Part> {
+  const startMs = now();
   let count = 0;
   for (const delta of deltas) {
     count += 1;
-    const waitMs = startMs + count * apartMs - stage.now();
-    if (waitMs > 0 || count % BREATHE_EVERY === 0) await stage.sleep(Math.max(waitMs, 0), stage.signal);
-    stage.signal.throwIfAborted();
-    yield delta;
+    const waitMs = startMs + count * apartMs - now();
+    if (waitMs > 0 || count % BREATHE_EVERY === 0) await sleep(Math.max(waitMs, 0), signal);
+    signal.throwIfAborted();
+    if (count === 1) yield { type: `${kind}-start`, id };
+    yield { type: `${kind}-delta`, id, delta };
   }
+  if (count > 0 && !isCutShort) yield { type: `${kind}-end`, id };
 }
 
 function* numbers(to: number): Generator<string> {
@@ -66,6 +59,10 @@ function* thoughts(count: number): Generator<string> {
   for (let index = 0; index < count; index += 1) {
     yield `${index === 0 ? "" : " "}${THOUGHTS[index % THOUGHTS.length]}`;
   }
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/\s*\S+\s*/g) ?? [];
 }
 
 function* failure(after: number): Generator<Part> {

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 
-export const DEMO_COUNT_MAX = 100_000;
-export const DEMO_APART_MAX_MS = 60_000;
+const DEMO_COUNT_MAX = 100_000;
+const DEMO_APART_MAX_MS = 60_000;
 export const DEMO_APART_MS = 20;
 
 assert(DEMO_APART_MS <= DEMO_APART_MAX_MS);

@@ -22,7 +22,7 @@ export function sentenceFor(code: ModelFailureCode, { model, silenceMs }: About)
     case "model-unreachable":
       return `${subject} could not be reached. Check the network of this server and ${addressSetting}, then try again.`;
     case "model-cut-off":
-      return `The connection to the model ended in the middle of the answer. Try again.`;
+      return `The connection to the model ended before its answer did. Try again.`;
     case "model-silent":
       return `The model sent nothing for ${silenceMs / 1_000} seconds. Try again.`;
     case "model-context-exceeded":

@@ -42,59 +42,75 @@ export function guardModel(model: LanguageModelV4, guard: Guard): LanguageModelV
   });
 }
 
-type Call = LanguageModelV4CallOptions & { abortSignal: AbortSignal };
+type Params = LanguageModelV4CallOptions & { abortSignal: AbortSignal };
 
-async function* tryUntilSaid(model: LanguageModelV4, call: Call, guard: Guard): AsyncGenerator<Part> {
+async function* tryUntilSaid(model: LanguageModelV4, params: Params, guard: Guard): AsyncGenerator<Part> {
   for (let tries = 1; ; tries += 1) {
+    const call = openCall(model, params, guard);
     let isSaid = false;
     try {
-      for await (const part of partsOf(model, call, guard)) {
+      for (let part = await call.next(); part; part = await call.next()) {
         isSaid ||= !isPreamble(part);
         yield part;
       }
       return;
     } catch (error) {
-      call.abortSignal.throwIfAborted();
+      // Before the wait below: a request that failed inside its stream may still be open.
+      call.end();
+      params.abortSignal.throwIfAborted();
       const failure = guard.translate(error);
       if (isSaid || !mayPass(failure) || tries === TRIES_MAX) {
-        // As a part and not thrown: a stream that errors loses what is still queued in it.
+        // As a part and not thrown: a stream that errors may drop what is still queued in it.
         yield { type: "error", error: failure };
         return;
       }
-      await guard.sleep(waitBeforeNextTry(tries, failure, guard.random), call.abortSignal);
+      await guard.sleep(waitBeforeNextTry(tries, failure, guard.random), params.abortSignal);
+    } finally {
+      call.end();
     }
   }
 }
 
-/** One call, to its end. Throws whatever kept it from finishing; leaves no request open. */
-async function* partsOf(model: LanguageModelV4, call: Call, guard: Guard): AsyncGenerator<Part> {
+type Call = {
+  /** The next part, or nothing after the finish. Throws whatever keeps the call from finishing. */
+  next(): Promise<Part | undefined>;
+  /** Leaves no request open. */
+  end(): void;
+};
+
+function openCall(model: LanguageModelV4, params: Params, guard: Guard): Call {
   const watch = watchSilence({
     silenceMs: guard.silenceMs,
     silent: () => guard.fail("model-silent"),
-    signal: call.abortSignal,
+    signal: params.abortSignal,
   });
-  try {
+  let reader: ReadableStreamDefaultReader<Part> | undefined;
+  let isFinished = false;
+
+  async function open(): Promise<ReadableStreamDefaultReader<Part>> {
     // Raw chunks show every sign of life, those included that say nothing: pings, and thinking out of sight.
-    const { stream } = await watch.wait(
-      model.doStream({ ...call, abortSignal: watch.signal, includeRawChunks: true }),
-    );
-    const reader = stream.getReader();
-    let isFinished = false;
-    for (;;) {
-      const { done, value } = await watch.wait(reader.read());
-      if (done) break;
-      if (saysNothing(value)) continue;
-      if (value.type === "error") throw value.error;
-      if (value.type === "finish") {
-        refuseFalseFinish(value, guard);
-        isFinished = true;
-      }
-      yield value;
-    }
-    if (!isFinished) throw guard.fail("model-cut-off");
-  } finally {
-    watch.end();
+    const call = model.doStream({ ...params, abortSignal: watch.signal, includeRawChunks: true });
+    return (await watch.wait(call)).stream.getReader();
   }
+
+  return {
+    async next() {
+      reader ??= await open();
+      for (;;) {
+        const { done, value: part } = await watch.wait(reader.read());
+        if (done && isFinished) return undefined;
+        if (done) throw guard.fail("model-cut-off");
+        if (saysNothing(part)) continue;
+        if (part.type === "error") throw part.error;
+        if (part.type === "finish") {
+          refuseFalseFinish(part, guard);
+          isFinished = true;
+        }
+        return part;
+      }
+    },
+    end: watch.end,
+  };
 }
 
 /** Providers say `interrupted` for a stream that ended without an end, and `error` for one that went wrong. */

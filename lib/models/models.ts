@@ -82,7 +82,8 @@ function find(providers: Provider[], id: string): Provider | undefined {
 function whyNot(id: string, providers: Provider[]): string {
   const { provider, name } = parseModelId(id);
   const needs = neededBy(provider);
-  if (needs === undefined || name === "") return `${id} is not of the form provider/model with a provider known here.`;
+  if (needs === undefined || name === "")
+    return `${id} is not of the form provider/model with a provider known here.`;
   if (!providers.some((one) => one.id === provider)) return `${id} needs the setting ${needs}.`;
   return `${id} is not among the models that the settings name.`;
 }

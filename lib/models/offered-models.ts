@@ -15,7 +15,7 @@ export type OfferedModel<Name extends string = string> = {
 type Known<Name> = Name extends string ? (string extends Name ? never : Name) : never;
 type OpenAIName = Known<Parameters<OpenAIProvider["responses"]>[0]>;
 type AnthropicName = Known<Parameters<AnthropicProvider["messages"]>[0]>;
-type GoogleName = Known<Parameters<GoogleProvider["chat"]>[0]>;
+type GoogleName = Known<Parameters<GoogleProvider["languageModel"]>[0]>;
 
 // A few current ones of each, the best all-round first: it is the default. Any other is accepted by its name.
 

@@ -12,7 +12,7 @@ type ProviderFacts = {
 };
 
 /** What people are told about each provider; the keys are the first half of a model's id. */
-export const providerFacts = {
+const providerFacts = {
   openai: {
     name: "OpenAI",
     subject: "OpenAI",

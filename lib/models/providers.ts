@@ -52,7 +52,7 @@ function google(settings: Settings): Provider | undefined {
   const { GOOGLE_GENERATIVE_AI_API_KEY: apiKey, GOOGLE_GENERATIVE_AI_BASE_URL: baseURL } = settings;
   if (apiKey === undefined) return undefined;
   const provider = createGoogle({ apiKey, baseURL });
-  return known("google", googleModels, (name) => provider.chat(name));
+  return known("google", googleModels, (name) => provider.languageModel(name));
 }
 
 function compatible(settings: Settings, deps: AskDeps): Provider | undefined {

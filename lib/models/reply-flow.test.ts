@@ -1,11 +1,12 @@
-import type { LanguageModelV4, LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { tool } from "ai";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { Settings } from "#lib/env";
+import { called, fakeModel, spoken } from "./fake-model.ts";
 import { type FakeProvider, openaiEvents, startFakeProvider, stream } from "./fake-provider.ts";
 import { askFor, drain } from "./fake-reply.ts";
-import { STEPS_MAX } from "./stream-reply.ts";
+import { type Prompt, STEPS_MAX } from "./stream-reply.ts";
 import type { Tools } from "./tools/registry.ts";
 
 const OPENAI = "openai/gpt-6-astra";
@@ -25,14 +26,15 @@ const wholeAnswer = stream([
   ...openaiEvents.text("All ", "well."),
   ...openaiEvents.end,
 ]);
-const toolCall = () => stream([...openaiEvents.start, ...openaiEvents.toolCall("work")]);
 const work = (execute: (signal: AbortSignal | undefined) => Promise<string>): Tools => ({
   work: {
     ...tool({ inputSchema: z.object({}), execute: (_, { abortSignal }) => execute(abortSignal) }),
     sideEffects: true,
   },
 });
-const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+const ask = (fake: LanguageModelV4, given: Partial<Prompt> = {}) =>
+  askFor({ model: "fake/fake", models: { languageModel: () => fake }, ...given }).reply;
 
 describe("what the provider is sent", () => {
   test("instructions come before all messages, and OpenAI is told to keep nothing", async () => {
@@ -50,7 +52,7 @@ describe("what the provider is sent", () => {
   test("nobody is asked before the chunks are read", async () => {
     provider.answer(wholeAnswer);
     const { reply } = askFor({ model: OPENAI, settings });
-    await later(10);
+    for (let turn = 0; turn < 100; turn += 1) await nextTurn();
     expect(provider.requests).toHaveLength(0);
     expect((await drain(reply)).text).toBe("All well.");
   });
@@ -66,30 +68,34 @@ test("an answer that reached its length is an answer", async () => {
 });
 
 describe("while it flows", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+
   test("a tool that takes its time is not a silent model", async () => {
-    provider.answer(toolCall(), wholeAnswer);
+    const fake = fakeModel((call) => (call === 1 ? called("work") : spoken("All ", "well.")));
     const tools = work(async () => {
-      await later(90);
+      await vi.advanceTimersByTimeAsync(60_000);
       return "done";
     });
-    const { text, failure } = await drain(askFor({ model: OPENAI, settings, tools, silenceMs: 60 }).reply);
+    const { text, failure } = await drain(ask(fake, { tools, silenceMs: 1_000 }));
     expect(failure).toBeUndefined();
     expect(text).toBe("All well.");
   });
 
   test("nor is one whose reader takes its time", async () => {
-    provider.answer(wholeAnswer);
-    const { reply } = askFor({ model: OPENAI, settings, silenceMs: 60 });
+    const reply = ask(
+      fakeModel(() => spoken("All ", "well.")),
+      { silenceMs: 1_000 },
+    );
     let text = "";
     for await (const chunk of reply.chunks) {
       if (chunk.type === "text-delta") text += chunk.delta;
-      if (chunk.type === "start-step") await later(90);
+      await vi.advanceTimersByTimeAsync(60_000);
     }
     expect(text).toBe("All well.");
   });
 
   test("a running tool is told when the reply is stopped", async () => {
-    provider.answer(toolCall());
     const stop = new AbortController();
     const { promise: told, resolve: tell } = Promise.withResolvers<void>();
     const tools = work(async (signal) => {
@@ -97,43 +103,63 @@ describe("while it flows", () => {
       stop.abort(new Error("lost the pen"));
       return new Promise(() => undefined);
     });
-    const { failure } = await drain(askFor({ model: OPENAI, settings, tools, signal: stop.signal }).reply);
+    const fake = fakeModel(() => called("work"));
+    const { failure } = await drain(ask(fake, { tools, signal: stop.signal }));
     expect(failure).toMatchObject({ message: "lost the pen" });
     await told;
   });
 
-  test("a model that calls tools for ever is stopped after some steps", async () => {
-    provider.answer(...Array.from({ length: STEPS_MAX + 1 }, toolCall));
-    const tools = work(async () => "done");
-    const { failure } = await drain(askFor({ model: OPENAI, settings, tools }).reply);
+  test("a call to a tool that is not there is told to the model, once", async () => {
+    const fake = fakeModel((call) => (call === 1 ? called("nothing") : spoken("Sorry.")));
+    const { chunks, text, failure } = await drain(ask(fake, { tools: work(async () => "done") }));
     expect(failure).toBeUndefined();
-    expect(provider.requests).toHaveLength(STEPS_MAX);
+    expect(text).toBe("Sorry.");
+    const errors = chunks.filter((chunk) => chunk.type.endsWith("-error"));
+    expect(errors).toMatchObject([{ type: "tool-input-error", toolCallId: "call_1", toolName: "nothing" }]);
+  });
+
+  test("a model that ends without a finish was cut off, and all it said arrives", async () => {
+    const fake = fakeModel(() => [...spoken("One ", "two ", "three ")].slice(0, -2));
+    const reply = ask(fake);
+    let text = "";
+    const reading = (async () => {
+      for await (const chunk of reply.chunks) {
+        if (chunk.type === "text-delta") text += chunk.delta;
+        for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ code: "model-cut-off" });
+    expect(text).toBe("One two three ");
+  });
+
+  test("a model that calls tools for ever is stopped after some steps", async () => {
+    let calls = 0;
+    const fake = fakeModel((call) => {
+      calls = call;
+      return called("work");
+    });
+    const { failure } = await drain(ask(fake, { tools: work(async () => "done") }));
+    expect(failure).toBeUndefined();
+    expect(calls).toBe(STEPS_MAX);
   });
 
   test("a model is read no faster than its reader reads", async () => {
     let sent = 0;
-    const endless: LanguageModelV4 = {
-      specificationVersion: "v4",
-      provider: "endless",
-      modelId: "endless",
-      supportedUrls: {},
-      doGenerate: () => Promise.reject(new Error("not here")),
-      doStream: async () => ({
-        stream: new ReadableStream<LanguageModelV4StreamPart>({
-          start: (controller) => controller.enqueue({ type: "text-start", id: "1" }),
-          pull(controller) {
-            sent += 1;
-            controller.enqueue({ type: "text-delta", id: "1", delta: `${sent} ` });
-          },
-        }),
+    const reply = ask(
+      fakeModel(function* () {
+        yield { type: "text-start", id: "1" };
+        for (;;) {
+          sent += 1;
+          yield { type: "text-delta", id: "1", delta: `${sent} ` };
+        }
       }),
-    };
-    const { reply } = askFor({ model: "endless/endless", models: { languageModel: () => endless } });
+    );
     let read = 0;
     for await (const chunk of reply.chunks) {
       if (chunk.type === "text-delta") read += 1;
       if (read === 100) break;
-      if (read === 50) await later(20);
+      // Enough turns for everything that would run ahead to do so.
+      if (read === 50) for (let turn = 0; turn < 100; turn += 1) await nextTurn();
     }
     // Some parts are always on their way through the AI SDK's stages.
     expect(sent).toBeLessThan(read + 50);

@@ -8,33 +8,51 @@ export type SilenceWatch = {
   end(): void;
 };
 
-/** Without `silenceMs` the model may be silent for ever. `silent` makes what a wait is rejected with. */
+/** Without `silenceMs` the model may be silent for ever. `silent` makes what a wait is then rejected with. */
 export function watchSilence(options: {
   silenceMs: number | undefined;
   silent: () => Error;
-  signal: AbortSignal | undefined;
+  signal: AbortSignal;
 }): SilenceWatch {
   const { silenceMs, silent } = options;
   const call = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, call.signal]) : call.signal;
-  let giveUp: ((reason: unknown) => void) | undefined;
-  signal.addEventListener("abort", () => giveUp?.(signal.reason), { once: true });
+  const signal = AbortSignal.any([options.signal, call.signal]);
+  let waiting: { giveUp(reason: unknown): void } | undefined;
+  signal.addEventListener("abort", () => waiting?.giveUp(signal.reason), { once: true });
+
+  function timeIsUp(): void {
+    const waited = waiting;
+    // A process that was held up itself must not blame the model: what has arrived meanwhile is read first.
+    setImmediate(() => {
+      if (waited && waited === waiting) call.abort(silent());
+    });
+  }
+
+  // One timer for the whole call, wound up by each wait: a model is awaited many thousand times.
+  const timer = silenceMs === undefined ? undefined : setTimeout(timeIsUp, silenceMs);
 
   return {
     signal,
-    async wait(answer) {
-      signal.throwIfAborted();
-      let timer: NodeJS.Timeout | undefined;
-      try {
-        return await new Promise((resolve, reject) => {
-          giveUp = reject;
-          if (silenceMs !== undefined) timer = setTimeout(() => call.abort(silent()), silenceMs);
-          answer.then(resolve, reject);
-        });
-      } finally {
-        clearTimeout(timer);
-      }
+    wait(answer) {
+      if (signal.aborted) return Promise.reject(signal.reason);
+      timer?.refresh();
+      return new Promise((resolve, reject) => {
+        waiting = { giveUp: reject };
+        answer.then(
+          (value) => {
+            waiting = undefined;
+            resolve(value);
+          },
+          (error) => {
+            waiting = undefined;
+            reject(error);
+          },
+        );
+      });
     },
-    end: () => call.abort(),
+    end() {
+      clearTimeout(timer);
+      call.abort();
+    },
   };
 }

@@ -1,4 +1,9 @@
-import { isStepCount, experimental_streamTextLowMemory as streamText, toUIMessageStream } from "ai";
+import {
+  isStepCount,
+  experimental_streamTextLowMemory as streamText,
+  type TextStreamPart,
+  toUIMessageChunk,
+} from "ai";
 import type { Chunk, Message, Usage } from "#lib/protocol/event";
 import { type About, sentenceFor } from "./failure-sentences.ts";
 import { guardModel } from "./guarded-model.ts";
@@ -49,16 +54,23 @@ async function* chunksOf(prompt: Prompt, ended: (usage: Usage | undefined) => vo
   const about: About = { model: prompt.model, silenceMs: prompt.silenceMs };
   const reading = new AbortController();
   let usage: Usage | undefined;
+  let isFinished = false;
   try {
     prompt.signal.throwIfAborted();
-    const reply = await ask(prompt, about, AbortSignal.any([prompt.signal, reading.signal]), (counted) => {
-      usage = sum(usage, counted);
-    });
-    for await (const chunk of untilFinished(reply, about)) {
+    const reader = (await ask(prompt, about, AbortSignal.any([prompt.signal, reading.signal]))).getReader();
+    const toChunk = createTranslator(prompt.tools);
+    for (;;) {
+      const { done, value: part } = await reader.read();
       // Stopped means that nothing more is said, not even what had arrived.
       prompt.signal.throwIfAborted();
-      yield chunk;
+      if (done) break;
+      if (part.type === "error") throw part.error;
+      if (part.type === "finish-step") usage = sum(usage, part.usage);
+      isFinished ||= part.type === "finish";
+      const chunk = toChunk(part);
+      if (chunk) yield chunk;
     }
+    if (!isFinished) throw failure("model-cut-off", about);
   } catch (error) {
     prompt.signal.throwIfAborted();
     throw toModelFailure(error, about);
@@ -69,16 +81,15 @@ async function* chunksOf(prompt: Prompt, ended: (usage: Usage | undefined) => vo
   }
 }
 
-type Asked = { chunks: ReadableStream<Chunk>; cause: () => unknown };
+type ReplyPart = TextStreamPart<Tools>;
 
 async function ask(
   prompt: Prompt,
   about: About,
   abortSignal: AbortSignal,
-  count: (usage: Usage) => void,
-): Promise<Asked> {
+): Promise<ReadableStream<ReplyPart>> {
   const tools = prompt.tools ?? {};
-  let cause: unknown;
+  // The usual one keeps the whole reply for consumers that we do not have.
   const { stream } = streamText({
     model: guardModel(prompt.models.languageModel(prompt.model), {
       // The demo model stalls when it is told to, until it is cancelled.
@@ -92,40 +103,28 @@ async function ask(
     messages: await toModelMessages(prompt.messages, tools),
     tools,
     stopWhen: isStepCount(STEPS_MAX),
-    // The guard tries again. Twice would be nine times.
+    // The guard tries again, and nobody else.
     maxRetries: 0,
     abortSignal,
     experimental_download: async (files) => files.map((file) => leaveToProvider(file, about)),
-    onLanguageModelCallEnd: (call) => count(call.usage),
-    // Without this the AI SDK writes to the console. The failure comes as a chunk, and is thrown below.
+    // Without this the AI SDK writes to the console. The failure comes as a part, and is thrown above.
     onError: () => undefined,
   });
-  const chunks = toUIMessageStream({
-    stream,
-    tools,
-    sendReasoning: true,
-    sendSources: true,
-    // A tool's error is what the model read too: the record must not say something else.
-    redactToolErrors: false,
-    onError(error) {
-      cause = error;
-      return "";
-    },
-  });
-  return { chunks, cause: () => cause };
+  return stream;
 }
 
-async function* untilFinished({ chunks, cause }: Asked, about: About): AsyncGenerator<Chunk> {
-  const reader = chunks.getReader();
-  let isFinished = false;
-  for (;;) {
-    const { done, value: chunk } = await reader.read();
-    if (done || chunk.type === "abort") break;
-    if (chunk.type === "error") throw cause();
-    isFinished ||= chunk.type === "finish";
-    yield chunk;
-  }
-  if (!isFinished) throw failure("model-cut-off", about);
+/**
+ * Turns parts into chunks one by one. The AI SDK's `toUIMessageStream` does the same with three more streams
+ * in a row, and that shows when hundreds of replies flow at once.
+ */
+function createTranslator(tools: Tools | undefined): (part: ReplyPart) => Chunk | undefined {
+  const invalidCalls = new Set<string>();
+  return (part) => {
+    // A call that could not be parsed comes with an error of its own, and then as a tool's error once more.
+    if (part.type === "tool-call" && part.invalid) invalidCalls.add(part.toolCallId);
+    if (part.type === "tool-error" && invalidCalls.delete(part.toolCallId)) return undefined;
+    return toUIMessageChunk(part, { tools, sendReasoning: true, sendSources: true });
+  };
 }
 
 /** This server fetches no address that a prompt names: it may be one that only this server can reach. */

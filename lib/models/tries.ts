@@ -4,7 +4,7 @@ import type { ModelFailure, ModelFailureCode } from "./model-failure.ts";
 /** How often one call is tried before the reply fails. */
 export const TRIES_MAX = 3;
 export const TRY_AGAIN_BASE_MS = 500;
-export const TRY_AGAIN_MAX_MS = 8_000;
+const TRY_AGAIN_MAX_MS = 8_000;
 /** A provider that asks for more than this is asked again all the same. */
 export const RETRY_AFTER_MAX_MS = 30_000;
 

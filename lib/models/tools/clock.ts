@@ -11,7 +11,7 @@ export const currentTimeSchema = z.object({
   /** The same moment as people there would say it. */
   local: z.string(),
 });
-export type CurrentTime = z.infer<typeof currentTimeSchema>;
+type CurrentTime = z.infer<typeof currentTimeSchema>;
 
 /** Tells the model the time: it has no clock of its own. */
 export function createClock(now: () => Date) {

@@ -5,7 +5,7 @@ import { createClock } from "./clock.ts";
  * A tool a model may call. One with side effects is never run twice for the same call:
  * a worker that takes over an answer shows it as interrupted.
  */
-export type ModelTool = ToolSet[string] & { sideEffects: boolean };
+type ModelTool = ToolSet[string] & { sideEffects: boolean };
 export type Tools = Record<string, ModelTool>;
 
 /** Every tool, by the name under which a model calls it. */

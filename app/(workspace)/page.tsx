@@ -1,0 +1,5 @@
+import { NewConversation } from "#components/conversation/new-conversation";
+
+export default function NewConversationPage() {
+  return <NewConversation />;
+}

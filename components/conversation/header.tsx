@@ -1,0 +1,33 @@
+import { SquarePen } from "lucide-react";
+import Link from "next/link";
+import { SidebarToggle } from "#components/look/sidebar-toggle";
+import { Drawer } from "#components/sidebar/drawer";
+
+/** The top of the page: the way to the list, what this is, the way to a new conversation. */
+export function Header({ title }: { title?: string }) {
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
+      <div className="md:hidden">
+        <Drawer />
+      </div>
+      <div className="hidden sidebar-closed:md:block">
+        <SidebarToggle to="open" />
+      </div>
+      <div className="min-w-0 flex-1 px-1 text-center font-medium text-ink-soft md:text-start">
+        {title && (
+          <h1 dir="auto" className="truncate">
+            {title}
+          </h1>
+        )}
+      </div>
+      <Link
+        href="/"
+        aria-label="New conversation"
+        title="New conversation"
+        className="touch-target inline-flex size-8 items-center justify-center rounded-lg text-ink-soft hover:bg-wash hover:text-ink md:not-sidebar-closed:hidden"
+      >
+        <SquarePen className="size-5" />
+      </Link>
+    </header>
+  );
+}

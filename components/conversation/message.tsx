@@ -1,0 +1,81 @@
+import { memo, useState } from "react";
+import type { Generation, Message } from "#lib/protocol/event";
+import { Answer } from "./answer.tsx";
+import { GenerationStatus } from "./generation-status.tsx";
+import { MessageTools } from "./message-tools.tsx";
+import { Prompt } from "./prompt.tsx";
+import { PromptEditor } from "./prompt-editor.tsx";
+import { textOf } from "./text-of.ts";
+
+export type MessageActions = {
+  regenerate: (messageId: string) => void;
+  showVersion: (messageId: string) => void;
+  /** Answers another wording of a prompt, beside the old one. */
+  reword: (message: Message, text: string) => void;
+};
+
+export type MessageRowProps = {
+  message: Message;
+  generation: Generation | undefined;
+  /** Ids of all versions, joined: as one string, so that the same versions are equal. */
+  versions: string;
+  /** Whether someone has asked for the generation's end, which has not come yet. */
+  stopping: boolean;
+  last: boolean;
+  actions: MessageActions;
+};
+
+/** One message. It is drawn anew only when it changes, however fast another one grows. */
+export const MessageRow = memo((props: MessageRowProps) =>
+  props.message.role === "assistant" ? <AnswerRow {...props} /> : <PromptRow {...props} />,
+);
+
+function AnswerRow({ message, generation, versions, stopping, last, actions }: MessageRowProps) {
+  const open = generation?.status === "running" || generation?.status === "queued";
+  return (
+    <article aria-label="Answer" className="group">
+      <Answer
+        message={message}
+        generation={generation}
+        open={open}
+        onRetry={() => actions.regenerate(message.id)}
+      />
+      {/* The words and the tools share a row of one height, so nothing moves when an answer ends. */}
+      <div className="-ml-2 mt-1 flex min-h-8 items-center pointer-coarse:min-h-11">
+        {!open && <MessageTools message={message} versions={versions} last={last} actions={actions} />}
+        {generation && <GenerationStatus generation={generation} stopping={stopping} />}
+        {!open && message.model && (
+          <p className="reveal px-2 text-ink-faint text-xs">{message.model.split("/").at(-1)}</p>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function PromptRow({ message, versions, last, actions }: MessageRowProps) {
+  const [editing, setEditing] = useState(false);
+  const reword = (text: string) => {
+    setEditing(false);
+    actions.reword(message, text);
+  };
+  return (
+    <article aria-label="You" className="group">
+      {editing ? (
+        <PromptEditor text={textOf(message.parts)} onSend={reword} onCancel={() => setEditing(false)} />
+      ) : (
+        <>
+          <Prompt parts={message.parts} />
+          <div className="mt-1 flex justify-end">
+            <MessageTools
+              message={message}
+              versions={versions}
+              last={last}
+              actions={actions}
+              onEdit={() => setEditing(true)}
+            />
+          </div>
+        </>
+      )}
+    </article>
+  );
+}

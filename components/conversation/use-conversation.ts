@@ -1,0 +1,22 @@
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { tellFailure } from "#components/ui/notice";
+import type { ConversationStore } from "#lib/client/conversation-store";
+import type { Message } from "#lib/protocol/event";
+
+/** A conversation as it is now, and what can be done with its messages. */
+export function useConversation(store: ConversationStore) {
+  useEffect(() => store.connect(), [store]);
+  const view = useSyncExternalStore(store.subscribe, store.getView, store.getView);
+  const actions = useMemo(() => createActions(store), [store]);
+  return { view, actions };
+}
+
+function createActions(store: ConversationStore) {
+  return {
+    regenerate: (messageId: string) => tellFailure(store.regenerate(messageId), "There is no other answer."),
+    showVersion: (messageId: string) => tellFailure(store.show(messageId), "The other version is not shown."),
+    reword: ({ parentId }: Message, text: string) => store.send(text, { parentId }),
+    resend: store.resend,
+    discard: store.discard,
+  };
+}

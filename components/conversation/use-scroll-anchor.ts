@@ -1,0 +1,98 @@
+import { useState, useSyncExternalStore } from "react";
+
+/** Where a scrolling element is: what is above, what there is, what is seen. In pixels. */
+export type Place = { top: number; height: number; view: number };
+
+/** Coming back this near to the end is meant as the end. */
+const NEAR_END_PX = 32;
+/** Zoomed pages scroll by fractions of a pixel. */
+const AT_END_PX = 1.5;
+
+/**
+ * Whether a reader stays with the end. Going up, however little, lets go at once, so that arriving words
+ * never pull against a finger; coming down to the end takes hold again.
+ */
+export function staysAtEnd(held: boolean, before: Place, now: Place): boolean {
+  const toEnd = distanceToEnd(now);
+  if (toEnd <= AT_END_PX) return true;
+  // The element shrank or was given more room, and the browser moved it: that was not the reader.
+  if (now.height < before.height || now.view !== before.view) return held;
+  if (now.top < before.top) return false;
+  if (now.top > before.top) return held || toEnd <= NEAR_END_PX;
+  return held;
+}
+
+function distanceToEnd({ top, height, view }: Place): number {
+  return height - view - top;
+}
+
+/** Keeps a scrolling element at its end while it grows, until its reader goes up. */
+export function useScrollAnchor() {
+  const [anchor] = useState(createScrollAnchor);
+  const away = useSyncExternalStore(anchor.subscribe, anchor.isAway, () => false);
+  return { attach: anchor.attach, toEnd: anchor.toEnd, away };
+}
+
+function createScrollAnchor() {
+  const listeners = new Set<() => void>();
+  let scroller: HTMLElement | undefined;
+  let place: Place = { top: 0, height: 0, view: 0 };
+  let held = true;
+  let away = false;
+
+  function look() {
+    if (!scroller) return;
+    place = { top: scroller.scrollTop, height: scroller.scrollHeight, view: scroller.clientHeight };
+    const wasAway = away;
+    away = !held && distanceToEnd(place) > NEAR_END_PX;
+    if (away !== wasAway) for (const tell of listeners) tell();
+  }
+
+  function toEnd() {
+    held = true;
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    look();
+  }
+
+  function onScroll() {
+    if (!scroller) return;
+    const now = { top: scroller.scrollTop, height: scroller.scrollHeight, view: scroller.clientHeight };
+    held = staysAtEnd(held, place, now);
+    look();
+  }
+
+  /** Whoever opens something wants to read it where it is. */
+  function onClick(event: Event) {
+    if (event.target instanceof Element && event.target.closest("summary")) held = false;
+  }
+
+  function attach(element: HTMLElement | null) {
+    if (!element) return;
+    scroller = element;
+    // A page from the server may have been scrolled before this script came.
+    if (element.scrollTop === 0) toEnd();
+    else onScroll();
+    // Both are observed: the words that arrive, and the room that a keyboard takes.
+    const observer = new ResizeObserver(() => (held ? toEnd() : look()));
+    observer.observe(element);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
+    element.addEventListener("scroll", onScroll, { passive: true });
+    element.addEventListener("click", onClick);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", onScroll);
+      element.removeEventListener("click", onClick);
+      scroller = undefined;
+    };
+  }
+
+  return {
+    attach,
+    toEnd,
+    isAway: () => away,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { Monitor, Moon, Sun } from "lucide-react";
+import { ToggleGroup } from "radix-ui";
+import { theme } from "./preference.ts";
+import { usePreference } from "./use-preference.ts";
+
+const choices = [
+  { value: "system", label: "As the system", Icon: Monitor },
+  { value: "light", label: "Light", Icon: Sun },
+  { value: "dark", label: "Dark", Icon: Moon },
+] as const;
+
+/** Light, dark, or whatever the system has. */
+export function ThemeSwitch() {
+  const [value, choose] = usePreference(theme);
+  return (
+    <ToggleGroup.Root
+      type="single"
+      value={value}
+      onValueChange={(chosen) => {
+        const choice = theme.values.find((candidate) => candidate === chosen);
+        if (choice) choose(choice);
+      }}
+      aria-label="Theme"
+      className="inline-flex rounded-lg"
+    >
+      {choices.map(({ value: choice, label, Icon }) => (
+        <ToggleGroup.Item
+          key={choice}
+          value={choice}
+          aria-label={label}
+          title={label}
+          className="touch-target grid size-8 place-items-center rounded-lg text-ink-faint transition-colors hover:text-ink data-[state=on]:bg-wash data-[state=on]:text-ink"
+        >
+          <Icon className="size-4" />
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  );
+}

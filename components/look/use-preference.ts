@@ -1,0 +1,41 @@
+import { useCallback, useSyncExternalStore } from "react";
+import type { Preference } from "./preference.ts";
+
+const CHANGED = "preference-changed";
+
+/** A kept choice and how to change it. It holds in this tab at once, and in others from their next page on. */
+export function usePreference<Value extends string>(
+  preference: Preference<Value>,
+): [Value, (value: Value) => void] {
+  const value = useSyncExternalStore(
+    subscribe,
+    () => read(preference),
+    () => preference.initial,
+  );
+  const choose = useCallback((chosen: Value) => write(preference, chosen), [preference]);
+  return [value, choose];
+}
+
+function read<Value extends string>({ name, values, initial }: Preference<Value>): Value {
+  return values.find((value) => value === document.documentElement.dataset[name]) ?? initial;
+}
+
+function write<Value extends string>(preference: Preference<Value>, value: Value) {
+  show(preference, value);
+  try {
+    localStorage.setItem(preference.name, value);
+  } catch {
+    // Storage is forbidden or full. The choice holds until the tab is closed.
+  }
+  dispatchEvent(new Event(CHANGED));
+}
+
+function show({ name, initial }: Preference<string>, value: string) {
+  if (value === initial) delete document.documentElement.dataset[name];
+  else document.documentElement.dataset[name] = value;
+}
+
+function subscribe(listener: () => void) {
+  addEventListener(CHANGED, listener);
+  return () => removeEventListener(CHANGED, listener);
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import Link, { useLinkStatus } from "next/link";
+import { useState } from "react";
+import type { ConversationItem } from "#lib/protocol/event";
+import { ConversationMenu } from "./conversation-menu.tsx";
+import { RenameField } from "./rename-field.tsx";
+
+type ConversationRowProps = { conversation: ConversationItem; open: boolean; onNavigate?: () => void };
+
+/** One conversation of the list: its title, a dot while it is being answered, and a menu. */
+export function ConversationRow({ conversation, open, onNavigate }: ConversationRowProps) {
+  const [renaming, setRenaming] = useState(false);
+  const { id, title, generating } = conversation;
+  if (renaming) {
+    return (
+      <li>
+        <RenameField conversation={conversation} onDone={() => setRenaming(false)} />
+      </li>
+    );
+  }
+  return (
+    <li className="group relative">
+      <Link
+        href={`/conversations/${id}`}
+        prefetch={false}
+        onClick={onNavigate}
+        aria-current={open ? "page" : undefined}
+        className="flex h-9 items-center gap-2 rounded-lg pr-9 pl-2 text-ink-soft transition-colors hover:bg-wash hover:text-ink aria-[current=page]:bg-wash aria-[current=page]:text-ink has-data-going:bg-wash pointer-coarse:h-11"
+      >
+        <span dir="auto" className="truncate">
+          {title}
+        </span>
+        {generating && (
+          <span className="size-1.5 shrink-0 rounded-full bg-accent motion-safe:animate-breathe">
+            <span className="sr-only">is being answered</span>
+          </span>
+        )}
+        <Going />
+      </Link>
+      <ConversationMenu conversation={conversation} open={open} onRename={() => setRenaming(true)} />
+    </li>
+  );
+}
+
+/** Marks its row from the click on, while the conversation is fetched. */
+function Going() {
+  const { pending } = useLinkStatus();
+  return pending ? <span data-going hidden /> : null;
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { PanelLeft, X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { IconButton } from "#components/ui/icon-button";
+import { Sidebar } from "./sidebar.tsx";
+
+/** The sidebar on a phone: it comes over the page from the left and goes when something is chosen. */
+export function Drawer() {
+  const [open, setOpen] = useState(false);
+  const close = (
+    <Dialog.Close asChild>
+      <IconButton label="Close the list of conversations">
+        <X className="size-5" />
+      </IconButton>
+    </Dialog.Close>
+  );
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger asChild>
+        <IconButton label="Open the list of conversations">
+          <PanelLeft className="size-5" />
+        </IconButton>
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-30 animate-appear bg-veil md:hidden" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-30 w-[min(19rem,85vw)] animate-slide-in bg-sunk pt-[env(safe-area-inset-top)] shadow-float outline-none md:hidden"
+        >
+          <Dialog.Title className="sr-only">Conversations</Dialog.Title>
+          <Sidebar close={close} onNavigate={() => setOpen(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

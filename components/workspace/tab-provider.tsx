@@ -1,0 +1,59 @@
+"use client";
+
+import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from "react";
+import type { AccountStore } from "#lib/client/account-store";
+import type { LineView } from "#lib/client/line-view";
+import { createBrowserTab, type Tab } from "#lib/client/tab";
+import type { Model } from "#lib/protocol/api";
+import type { AccountSnapshot, ConversationItem } from "#lib/protocol/event";
+
+type TabFacts = { tab: Tab; account: AccountStore; models: Model[]; renderedAtMs: number };
+
+const TabContext = createContext<TabFacts | undefined>(undefined);
+
+type TabProviderProps = {
+  accountId: string;
+  account: AccountSnapshot;
+  models: Model[];
+  renderedAtMs: number;
+  children: ReactNode;
+};
+
+/** Makes the stores of this tab, once, and gives them to the page. On the server they live as long as one page. */
+export function TabProvider({ accountId, account, models, renderedAtMs, children }: TabProviderProps) {
+  const [facts] = useState(() => {
+    const tab = createBrowserTab(accountId);
+    return { tab, account: tab.account(account), models, renderedAtMs };
+  });
+
+  useEffect(() => facts.account.connect(), [facts]);
+  useEffect(() => facts.tab.deliverErrands(), [facts]);
+
+  return <TabContext value={facts}>{children}</TabContext>;
+}
+
+function useFacts(): TabFacts {
+  const facts = use(TabContext);
+  if (!facts) throw new Error("This part of the page stands outside of its tab.");
+  return facts;
+}
+
+export const useTab = (): Tab => useFacts().tab;
+
+/** The models there are. They change with the server's settings, so with a new page. */
+export const useModels = (): Model[] => useFacts().models;
+
+/** When the server drew this page, in milliseconds since 1970. */
+export const useRenderedAt = (): number => useFacts().renderedAtMs;
+
+/** The account's conversations as they are now, newest first. */
+export function useAccount(): ConversationItem[] {
+  const { account } = useFacts();
+  return useSyncExternalStore(account.subscribe, account.getView, account.getView).conversations;
+}
+
+/** The state of the tab's line. */
+export function useLine(): LineView {
+  const { line } = useTab();
+  return useSyncExternalStore(line.subscribe, line.getView, line.getView);
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import { SidebarToggle } from "#components/look/sidebar-toggle";
+import { Sidebar } from "#components/sidebar/sidebar";
+import { Notice } from "#components/ui/notice";
+
+/** The sidebar beside the open page. On a phone the page is alone, and the sidebar is its drawer. */
+export function Workspace({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex h-dvh">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-lg focus:bg-raised focus:px-4 focus:py-2 focus:shadow-float"
+      >
+        Skip to the conversation
+      </a>
+      <aside className="hidden w-66 shrink-0 border-rule border-r bg-sunk md:block sidebar-closed:hidden">
+        <Sidebar close={<SidebarToggle to="closed" />} />
+      </aside>
+      <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+        {children}
+      </main>
+      <Notice />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { AccountEvent, ConversationItem } from "#lib/protocol/event";
+import { newId } from "#lib/protocol/ids";
+import { createAccountStore } from "./account-store.ts";
+import { createApi } from "./api.ts";
+import { createFakeClock } from "./fake-clock.ts";
+import { createFakeWorld } from "./fake-world.ts";
+import { answerJson, type LogServer, startLogServer } from "./log-server.ts";
+import { soon } from "./soon.ts";
+import { createTabLine } from "./tab-line.ts";
+
+let server: LogServer;
+beforeEach(async () => {
+  server = await startLogServer();
+});
+afterEach(() => server.stop());
+
+function item(title: string, day: number, more: Partial<ConversationItem> = {}): ConversationItem {
+  const updatedAt = `2026-01-${String(day).padStart(2, "0")}T00:00:00.000Z`;
+  return {
+    id: newId(),
+    title,
+    updatedAt,
+    model: null,
+    pinned: false,
+    archived: false,
+    generating: false,
+    ...more,
+  };
+}
+
+const append = (...events: AccountEvent[]) => server.append("account", ...events);
+
+function setUp(conversations: ConversationItem[] = [], sequence = 0) {
+  const deps = { fetch: server.fetch, clock: createFakeClock(), world: createFakeWorld(), random: () => 0.5 };
+  const tabLine = createTabLine({ ...deps, isThere: async () => true });
+  const schedule = (act: () => void) => void queueMicrotask(act);
+  const store = createAccountStore({ api: createApi(deps), tabLine, schedule }, { conversations, sequence });
+  const titles = () => store.getView().conversations.map(({ title }) => title);
+  return { store, titles, shows: (expected: string[]) => soon(() => expect(titles()).toEqual(expected)) };
+}
+
+function listPages(pages: Record<string, { conversations: ConversationItem[]; next: string | null }>) {
+  server.routes.set("GET /api/conversations", (request, response) => {
+    const before = new URL(request.url ?? "", "http://server").searchParams.get("before") ?? "";
+    answerJson(response, 200, pages[before] ?? { conversations: [], next: null });
+  });
+}
+
+test("what happens on other devices comes to the list without a reload", async () => {
+  const [old, other] = [item("old", 1), item("other", 2)];
+  append({ type: "conversation-added", conversation: old });
+  const { store, shows } = setUp([old], 1);
+  store.connect();
+  append({ type: "conversation-added", conversation: other });
+  await shows(["other", "old"]);
+  append({ type: "conversation-changed", conversation: { ...old, title: "renamed", pinned: true } });
+  await shows(["renamed", "other"]);
+  append({ type: "conversation-deleted", conversationId: other.id });
+  await shows(["renamed"]);
+});
+
+test("a list that cannot be followed is loaded anew, and followed from there", async () => {
+  append({ type: "conversation-added", conversation: item("one", 1) });
+  listPages({ "": { conversations: [item("two", 2), item("pinned", 1, { pinned: true })], next: null } });
+  const { store, shows } = setUp([item("stale", 9)], 70);
+  store.connect();
+  await shows(["pinned", "two"]);
+  await soon(() => expect(server.asked[1]).toEqual([{ log: "account", after: 1 }]));
+  append({ type: "conversation-added", conversation: item("three", 3) });
+  await shows(["pinned", "three", "two"]);
+});
+
+test("older conversations come page by page, and none that was deleted meanwhile", async () => {
+  const [newest, older, deleted, oldest] = [
+    item("newest", 9),
+    item("older", 5),
+    item("deleted", 4),
+    item("oldest", 1),
+  ];
+  listPages({
+    "": { conversations: [newest], next: "p1" },
+    p1: { conversations: [older, deleted], next: "p2" },
+    p2: { conversations: [oldest], next: null },
+  });
+  append({ type: "conversation-deleted", conversationId: deleted.id });
+  const { store, shows } = setUp([newest]);
+  store.connect();
+  await soon(() => expect(server.open.size).toBe(1));
+  append({ type: "conversation-changed", conversation: { ...newest, title: "the newest" } });
+  await shows(["the newest"]);
+  expect(await store.showOlder()).toBe(true);
+  await shows(["the newest", "older"]);
+  expect(await store.showOlder()).toBe(false);
+  await shows(["the newest", "older", "oldest"]);
+  expect(await store.showOlder()).toBe(false);
+});
+
+test("the view keeps its identity while nothing changes", async () => {
+  const { store } = setUp([item("one", 1)]);
+  expect(store.getView()).toBe(store.getView());
+});

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { controlFrame } from "#lib/protocol/sse";
+import { Disconnected } from "./ask.ts";
+import { createFakeReader } from "./fake-reader.ts";
+import { event, setUpLine } from "./line-set-up.ts";
+import { answerProblem, type LogServer, startLogServer } from "./log-server.ts";
+import { soon } from "./soon.ts";
+
+let server: LogServer;
+beforeEach(async () => {
+  server = await startLogServer();
+});
+afterEach(() => server.stop());
+
+describe("who is not signed in", () => {
+  test("has a closed line, for good", async () => {
+    server.append("a", event);
+    server.script.push(({ response }) => answerProblem(response, 401, "not-signed-in"));
+    const { clock, world, line, state, fetch } = setUpLine(server);
+    line.follow("a", createFakeReader());
+    await soon(() => expect(state()).toBe("closed"));
+    expect(line.getView()).toMatchObject({ reason: "signed-out" });
+    world.tell("online");
+    line.follow("b", createFakeReader());
+    await Promise.resolve();
+    expect(fetch).toHaveBeenCalledOnce();
+    expect(clock.pending()).toEqual([]);
+  });
+
+  test("hears of it on an open line", async () => {
+    server.append("a", event);
+    const { line, isLive, state } = setUpLine(server);
+    line.follow("a", createFakeReader());
+    await isLive();
+    server.write(controlFrame("bye", { reason: "signed-out", retryMs: 0 }));
+    await soon(() => expect(state()).toBe("closed"));
+  });
+});
+
+describe("a log that is not there", () => {
+  const refuseOnce = () => server.script.push(({ response }) => answerProblem(response, 404, "not-found"));
+
+  test("is dropped, and the others go on", async () => {
+    server.append("account", event);
+    server.append("b", event);
+    refuseOnce();
+    const { clock, line, has } = setUpLine(server, { isThere: async (log) => log === "b" });
+    const [account, a, b] = [createFakeReader(), createFakeReader(), createFakeReader()];
+    line.follow("account", account);
+    line.follow("a", a);
+    line.follow("b", b);
+    await soon(() => expect(a.gone).toHaveBeenCalledWith("not-found"));
+    clock.advance(125);
+    await has(b, 1);
+    await has(account, 1);
+    expect(account.gone).not.toHaveBeenCalled();
+    expect(b.gone).not.toHaveBeenCalled();
+  });
+
+  test("is kept for as long as nobody can be asked about it", async () => {
+    server.append("a", event);
+    refuseOnce();
+    const unreachable = () => Promise.reject(new Disconnected("no network"));
+    const { clock, line, has, isDue } = setUpLine(server, { isThere: unreachable });
+    const a = createFakeReader();
+    line.follow("a", a);
+    await isDue(125);
+    clock.advance(125);
+    await has(a, 1);
+    expect(a.gone).not.toHaveBeenCalled();
+  });
+});
+
+test.each([404, 401, 200])(
+  "%i from a proxy, while the server behind it restarts, is only a lost line",
+  async (status) => {
+    server.append("a", event);
+    server.script.push(({ response }) =>
+      response.writeHead(status, { "content-type": "text/html" }).end("<p>"),
+    );
+    const { clock, line, has, isDue } = setUpLine(server, { isThere: async () => false });
+    const a = createFakeReader();
+    line.follow("a", a);
+    await isDue(125);
+    clock.advance(125);
+    await has(a, 1);
+    expect(a.gone).not.toHaveBeenCalled();
+  },
+);

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { newId } from "#lib/protocol/ids";
+import { emptySnapshot } from "./empty-snapshot.ts";
+import { createFakeClock } from "./fake-clock.ts";
+import { createFakeStorage } from "./fake-storage.ts";
+import { createFakeWorld } from "./fake-world.ts";
+import { answerJson, type LogServer, startLogServer } from "./log-server.ts";
+import { createShelf } from "./shelf.ts";
+import { soon } from "./soon.ts";
+import { createTab, KEPT_CONVERSATIONS } from "./tab.ts";
+
+let server: LogServer;
+beforeEach(async () => {
+  server = await startLogServer();
+});
+afterEach(() => server.stop());
+
+const NOW = "2026-01-01T00:00:00.000Z";
+const snapshotAt = (sequence: number, id = newId()) => ({ ...emptySnapshot(id, NOW), sequence });
+
+function setUp({ storage = createFakeStorage() } = {}) {
+  const shelf = createShelf(storage, "rejoin.a.");
+  const clock = createFakeClock();
+  const world = createFakeWorld();
+  const schedule = (act: () => void) => void queueMicrotask(act);
+  return {
+    clock,
+    world,
+    shelf,
+    storage,
+    tab: createTab({ fetch: server.fetch, clock, world, random: () => 0.5, schedule, newId, shelf }),
+  };
+}
+
+function takePrompts() {
+  server.routes.set("*", (_request, response, body) => {
+    const { id } = body as { id: string };
+    answerJson(response, 202, { messageId: id, answerId: newId(), generationId: newId(), sequence: 2 });
+  });
+}
+
+test("whoever asks for a conversation gets the same store", () => {
+  const { tab } = setUp();
+  const store = tab.newConversation();
+  const { snapshot } = store.getView();
+  store.send("Hello");
+  expect(tab.conversation(snapshot)).toBe(store);
+  expect(store.getView().pending).toHaveLength(1);
+});
+
+test("a page's snapshot that is older than the store changes nothing, and a newer one is taken", () => {
+  const { tab } = setUp();
+  const id = newId();
+  const store = tab.conversation(snapshotAt(5, id));
+  const newer = snapshotAt(9, id);
+  tab.conversation(newer);
+  expect(store.getView().snapshot).toBe(newer);
+  tab.conversation(snapshotAt(7, id));
+  expect(store.getView().snapshot).toBe(newer);
+});
+
+test("the account and all conversations that are open come on one line", async () => {
+  const { tab } = setUp();
+  const [one, two] = [snapshotAt(3), snapshotAt(4)];
+  for (const log of ["account", one.conversation.id, two.conversation.id]) server.append(log, {});
+  tab.account({ conversations: [], sequence: 8 }).connect();
+  tab.conversation(one).connect();
+  tab.conversation(two).connect();
+  await soon(() => expect(server.asked).toHaveLength(1));
+  expect(server.asked[0]?.map(({ after }) => after)).toEqual([8, 3, 4]);
+});
+
+test("conversations that nobody looks at are forgotten in the end; one with an unsent prompt is not", async () => {
+  server.routes.set("*", (_request, response) => response.destroy());
+  const { tab } = setUp();
+  const [looked, unsent, idle] = [snapshotAt(1), snapshotAt(1), snapshotAt(1)];
+  const lookedAt = tab.conversation(looked);
+  lookedAt.connect();
+  const waiting = tab.conversation(unsent);
+  waiting.send("Hello");
+  const forgotten = tab.conversation(idle);
+  for (let count = 0; count <= KEPT_CONVERSATIONS; count++) tab.conversation(snapshotAt(1));
+  expect(tab.conversation(looked)).toBe(lookedAt);
+  expect(tab.conversation(unsent)).toBe(waiting);
+  expect(tab.conversation(idle)).not.toBe(forgotten);
+});
+
+test("a new page sends what an earlier one left unsent, though its conversation is not open", async () => {
+  server.routes.set("*", (_request, response) => response.destroy());
+  const before = setUp();
+  before.tab.newConversation().send("typed on a train");
+  await soon(() => expect(server.calls).toHaveLength(1));
+  takePrompts();
+
+  const { tab, shelf } = setUp({ storage: before.storage });
+  tab.deliverErrands();
+  await soon(() => expect(shelf.names()).toEqual([]));
+  expect(server.calls[1]).toEqual(server.calls[0]);
+});
+
+test("a tab made where there is no browser touches nothing of one", async () => {
+  const { createBrowserTab } = await import("./tab.ts");
+  const tab = createBrowserTab(newId());
+  expect(tab.account({ conversations: [], sequence: 1 }).getView().sequence).toBe(1);
+  expect(tab.newConversation().getView().path).toEqual([]);
+  expect(tab.drafts.read("new")).toBe("");
+  expect(tab.line.getView().state).toBe("connecting");
+});
