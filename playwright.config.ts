@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+import { chromiumFlags } from "./scripts/chromium-flags.ts";
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "*.spec.ts",
+  outputDir: "test-results",
+  // Tests wait for facts; this only ends one that never comes.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [
+    ["list"],
+    ...(process.env.REPORT ? [["json", { outputFile: process.env.REPORT }] as const] : []),
+  ],
+  use: {
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(process.env.CHROMIUM && { executablePath: process.env.CHROMIUM }),
+      args: chromiumFlags(),
+    },
+  },
+});
