@@ -41,7 +41,8 @@ const settingsSchema = z.object({
   DEMO_MODEL: choice("on", "off").default("on"),
   MODEL_SILENCE_MS: count(60_000, 100),
 
-  GUESTS: choice("on", "off").default("on"),
+  /** Which installation this is, over restarts; the start script keeps it. Only one process has it at a time. */
+  INSTANCE_ID: z.string().optional(),
   LEASE_TTL_MS: count(15_000, 1_000),
   LOG_RETENTION_HOURS: count(48, 1),
 });

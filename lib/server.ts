@@ -49,7 +49,8 @@ export function createServer(settings: Settings): Server {
   const pool = createDatabase(url, { max: POOL_CONNECTIONS, name: "rejoin", prepare });
   const flush = createDatabase(url, { max: 1, name: "rejoin flush", prepare });
 
-  const workerId = randomUUID();
+  const instanceId = settings.INSTANCE_ID ?? randomUUID();
+  const workerId = `${instanceId}:${randomUUID()}`;
   const leaseTtlMs = settings.LEASE_TTL_MS;
   const database: Database = pool.db;
   const moments = createMoments();
@@ -72,6 +73,7 @@ export function createServer(settings: Settings): Server {
     reply: (claim, signal) =>
       replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, signal),
     explain: explainFailure,
+    instanceId,
     workerId,
     leaseTtlMs,
     moments,

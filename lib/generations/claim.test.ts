@@ -136,6 +136,45 @@ test("a worker that is told to go leaves its answer to the next one, at once", a
   expect(snapshot.generations[0]).toMatchObject({ status: "completed", attempt: 2 });
 });
 
+test("an instance that was killed and started again takes what it was writing at once, not after the lease", async () => {
+  const server = idleServer();
+  const asked = await askedOf(server, "count to 5, 1 ms apart");
+  const { claims } = await claim(worker("this-instance:its-former-life"), { room: 1 });
+  expect(claims).toHaveLength(1);
+  // A witness that stays: only the instance's own word can free this pen before its lease runs out.
+  const witness = openTestLog(database.url, { workerId: "this-instance:its-former-life" });
+  stops.push(witness.stop);
+  await new Promise<void>((resolve) => witness.moments.on("listen.up", () => resolve()));
+  const again = startTestServer(database.url, { INSTANCE_ID: "this-instance" });
+  stops.push(again.stop);
+  const snapshot = await snapshotWhen(again, asked, isIdle);
+  expect(snapshot.generations[0]).toMatchObject({ status: "completed", attempt: 2 });
+});
+
+test("a worker that died is replaced though its lease has long to run; one that lives is not robbed", async () => {
+  const server = idleServer();
+  const [dead, alive] = [
+    await askedOf(server, "count to 3, 1 ms apart"),
+    await askedOf(server, "count to 4, 1 ms apart"),
+  ];
+  const first = await claim(worker("dead too"), { room: 1 });
+  const second = await claim(worker("alive"), { room: 1 });
+  expect([first, second].map(({ claims }) => claims[0]?.generation.id)).toEqual([
+    dead.sent.generationId,
+    alive.sent.generationId,
+  ]);
+  const witness = openTestLog(database.url, { workerId: "alive" });
+  stops.push(witness.stop);
+  await new Promise<void>((resolve) => witness.moments.on("listen.up", () => resolve()));
+  const other = startTestServer(database.url);
+  stops.push(other.stop);
+  const snapshot = await snapshotWhen(other, dead, isIdle);
+  expect(snapshot.generations[0]).toMatchObject({ status: "completed", attempt: 2 });
+  const untouched = await snapshotWhen(other, alive, () => true);
+  expect(untouched.generations[0]).toMatchObject({ status: "running", attempt: 1 });
+  await database.sql`delete from conversations`;
+});
+
 test("after the last attempt it is given up, and what there is of it is kept", async () => {
   const server = idleServer();
   const asked = await askedOf(server, "count to 5");

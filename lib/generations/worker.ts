@@ -1,6 +1,8 @@
+import { endLeasesOfEarlierLives } from "#lib/log/pen";
 import type { Moments } from "#lib/moments";
 import { type Claim, claim } from "./claim.ts";
 import { GENERATIONS_MAX, SWEEP_MS } from "./limits.ts";
+import { readRunning } from "./read-generations.ts";
 import { type RunDeps, run } from "./run.ts";
 import { watchWitnesses } from "./watch-witnesses.ts";
 
@@ -14,7 +16,13 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
-type Deps = RunDeps & { workerId: string; leaseTtlMs: number; moments: Moments; random?: () => number };
+type Deps = RunDeps & {
+  instanceId: string;
+  workerId: string;
+  leaseTtlMs: number;
+  moments: Moments;
+  random?: () => number;
+};
 
 export function createWorker(deps: Deps): Worker {
   const random = deps.random ?? Math.random;
@@ -43,6 +51,12 @@ export function createWorker(deps: Deps): Worker {
       for (const one of claims) begin(one);
       if (claims.length > 0) isWoken = true;
     }
+  }
+
+  /** What this instance was writing when it was killed need not wait for its lease. */
+  async function takeBackOwn(): Promise<void> {
+    const logIds = (await readRunning(deps.database)).map(({ conversationId }) => conversationId);
+    await endLeasesOfEarlierLives(deps.database, { ...deps, logIds });
   }
 
   function begin(one: Claim): void {
@@ -80,7 +94,12 @@ export function createWorker(deps: Deps): Worker {
 
   return {
     start() {
-      wake();
+      claiming = takeBackOwn()
+        .catch((error) => deps.moments.emit("worker.failed", { error }))
+        .finally(() => {
+          claiming = undefined;
+          wake();
+        });
       sweepLater();
       watch.start();
     },

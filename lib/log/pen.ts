@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { logs } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { leaseText } from "./witness.ts";
@@ -117,4 +117,25 @@ export async function endLease(database: Database, { logId, generationId, attemp
     .update(logs)
     .set({ leaseExpiresAt: sql`now() - interval '1 millisecond'` })
     .where(and(eq(logs.logId, logId), eq(logs.generationId, generationId), eq(logs.attempt, attempt)));
+}
+
+/**
+ * Lets the leases run out that an earlier life of this instance left. An instance has one life at a time, so whoever
+ * held them is gone. A worker's id begins with its instance's.
+ */
+export async function endLeasesOfEarlierLives(
+  database: Database,
+  { logIds, instanceId, workerId }: { logIds: string[]; instanceId: string; workerId: string },
+): Promise<void> {
+  if (logIds.length === 0) return;
+  await database
+    .update(logs)
+    .set({ leaseExpiresAt: sql`now() - interval '1 millisecond'` })
+    .where(
+      and(
+        inArray(logs.logId, logIds),
+        sql`starts_with(${logs.workerId}, ${`${instanceId}:`})`,
+        ne(logs.workerId, workerId),
+      ),
+    );
 }

@@ -13,7 +13,11 @@ export type TestLog = Log & { moments: Moments };
 /** The logs as a process of its own would hold them: own connections, own LISTEN, own id. */
 export function openTestLog(
   url: string,
-  { flushUrl = url, listenUrl = url }: { flushUrl?: string; listenUrl?: string } = {},
+  {
+    flushUrl = url,
+    listenUrl = url,
+    workerId = newId(),
+  }: { flushUrl?: string; listenUrl?: string; workerId?: string } = {},
 ): TestLog {
   const pool = createDatabase(url, { max: 4, name: "test log" });
   const flush = createDatabase(flushUrl, { max: 1, name: "test flush" });
@@ -23,7 +27,7 @@ export function openTestLog(
     sql: pool.sql,
     flushSql: flush.sql,
     listenUrl,
-    workerId: newId().slice(-8),
+    workerId,
     leaseTtlMs: LEASE_TTL_MS,
     moments,
   });
