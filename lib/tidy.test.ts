@@ -16,7 +16,7 @@ const sources = execFileSync(
   .filter((path) => path !== "" && existsSync(join(root, path)))
   .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const product = sources.filter(
-  ({ path }) => !/\.test\.tsx?$|\.fixture\.ts$|\/test-[^/]+$|\/fake-[^/]+$|^(e2e|scripts|bench)\//.test(path),
+  ({ path }) => !/\.test\.tsx?$|\.fixture\.ts$|\/test-[^/]+$|^lib\/simulation\/|\/fake-[^/]+$|^(e2e|scripts|bench)\//.test(path),
 );
 
 /** Who may import whom. `lib` alone stands for the files directly in it that every server folder stands on. */

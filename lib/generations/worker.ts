@@ -21,11 +21,12 @@ type Deps = RunDeps & {
   workerId: string;
   leaseTtlMs: number;
   moments: Moments;
+  sweepMs?: number;
   random?: () => number;
 };
 
 export function createWorker(deps: Deps): Worker {
-  const random = deps.random ?? Math.random;
+  const { sweepMs = SWEEP_MS, random = Math.random } = deps;
   const running = new Set<Promise<void>>();
   let claiming: Promise<void> | undefined;
   let isWoken = false;
@@ -79,7 +80,7 @@ export function createWorker(deps: Deps): Worker {
         wake();
         sweepLater();
       },
-      SWEEP_MS * (0.8 + 0.4 * random()),
+      sweepMs * (0.8 + 0.4 * random()),
     );
     timer.unref();
   }

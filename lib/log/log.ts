@@ -28,6 +28,7 @@ export function createLog({
   workerId,
   leaseTtlMs,
   moments,
+  pollMs,
 }: {
   database: Database;
   /** The flusher's own connection. */
@@ -37,6 +38,8 @@ export function createLog({
   workerId: string;
   leaseTtlMs: number;
   moments: Moments;
+  /** The floor beneath wake-ups, if not the usual one. */
+  pollMs?: number;
 }): Log {
   const listener = listen({
     url: listenUrl,
@@ -58,7 +61,7 @@ export function createLog({
     },
   });
 
-  const wakeups = createWakeups({ database, isListening: listener.isListening, moments });
+  const wakeups = createWakeups({ database, isListening: listener.isListening, moments, pollMs });
   const announcer = createAnnouncer({ sql, workerId, moments });
 
   function deliver(appended: Appended[]): void {

@@ -32,10 +32,12 @@ export function createWakeups({
   database,
   isListening,
   moments,
+  pollMs = POLL_MS,
 }: {
   database: Database;
   isListening(): boolean;
   moments: Moments;
+  pollMs?: number | undefined;
 }): Wakeups {
   const watched = new Map<string, Watched>();
   const stale = new Set<string>();
@@ -101,7 +103,7 @@ export function createWakeups({
           .catch((error) => moments.emit("log.append-failed", { error }))
           .finally(pollLater);
       },
-      isListening() ? POLL_MS : POLL_DEAF_MS,
+      isListening() ? pollMs : POLL_DEAF_MS,
     );
     pollTimer.unref();
   }
