@@ -1,13 +1,5 @@
 "use client";
 
-import { Plain } from "#components/workspace/plain";
+import { PageError } from "#components/workspace/page-error";
 
-export default function ErrorPage({ retry }: { retry: () => void }) {
-  return (
-    <Plain
-      title="This page could not be shown"
-      detail="Your conversations are safe, and answers go on being written."
-      onRetry={retry}
-    />
-  );
-}
+export default PageError;

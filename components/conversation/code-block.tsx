@@ -1,7 +1,7 @@
 import { type ComponentProps, isValidElement, memo } from "react";
 import { useIsCodeFenceIncomplete } from "streamdown";
 import { CopyButton } from "#components/ui/copy-button";
-import { type CodeLine, type Token, useHighlighted } from "./use-highlighted.ts";
+import { type CodeLine, type Piece, useHighlighted } from "./use-highlighted.ts";
 
 /** A fenced block of code: its language, a button that copies it, and the code, scrolling in its own width. */
 export function CodeBlock({ children }: ComponentProps<"pre">) {
@@ -27,19 +27,19 @@ export function CodeBlock({ children }: ComponentProps<"pre">) {
 }
 
 const Line = memo(
-  ({ text, tokens }: CodeLine) => (
+  ({ text, pieces }: CodeLine) => (
     <>
-      {tokens ? tokens.map((token) => <Coloured key={token.offset} token={token} />) : text}
+      {pieces ? pieces.map((piece) => <Coloured key={piece.offset} piece={piece} />) : text}
       {"\n"}
     </>
   ),
-  (before, after) => before.text === after.text && before.tokens === after.tokens,
+  (before, after) => before.text === after.text && before.pieces === after.pieces,
 );
 
-function Coloured({ token }: { token: Token }) {
-  const color = token.htmlStyle?.color ?? token.color;
-  if (!color || color === "var(--ink)") return token.content;
-  return <span style={{ color, fontStyle: token.htmlStyle?.["font-style"] }}>{token.content}</span>;
+function Coloured({ piece }: { piece: Piece }) {
+  const color = piece.htmlStyle?.color ?? piece.color;
+  if (!color || color === "var(--ink)") return piece.content;
+  return <span style={{ color, fontStyle: piece.htmlStyle?.["font-style"] }}>{piece.content}</span>;
 }
 
 function readFence(children: React.ReactNode): { code: string; language: string } {

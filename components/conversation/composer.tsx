@@ -18,8 +18,8 @@ type ComposerProps = {
 
 /** Where a prompt is written. It is never locked: a prompt sent while an answer is made waits its turn. */
 export function Composer({ name, answering, onSend, onStop, children }: ComposerProps) {
-  const [text, setText] = useDraft(name);
   const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useDraft(name, field);
   useComposerKeys(field, answering ? onStop : undefined);
 
   const send = () => {

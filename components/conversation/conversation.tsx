@@ -10,6 +10,7 @@ import { Greeting } from "./greeting.tsx";
 import { Header } from "./header.tsx";
 import { LineStatus } from "./line-status.tsx";
 import { MessageList } from "./message-list.tsx";
+import { modelInUse } from "./model-in-use.ts";
 import { ModelPicker } from "./model-picker.tsx";
 import { Scroller } from "./scroller.tsx";
 import { Suggestions } from "./suggestions.tsx";
@@ -29,11 +30,11 @@ export function Conversation({ store, draft }: ConversationProps) {
   const anchor = useScrollAnchor();
   const models = useModels();
   const [chosen, choose] = useState<string>();
-  const model = chosen ?? snapshot.conversation.model ?? models.find((offered) => offered.default)?.id;
+  const model = modelInUse(view, models, chosen);
   const isNew = path.length === 0 && pending.length === 0;
 
   const send = (text: string) => {
-    store.send(text, { model: chosen });
+    store.send(text, { model });
     anchor.toEnd();
   };
 
@@ -56,7 +57,11 @@ export function Conversation({ store, draft }: ConversationProps) {
           <LineStatus caughtUpWords={view.caughtUpWords} />
           {isNew && <Suggestions onChoose={send} />}
           <Composer name={draft} answering={generation !== undefined} onSend={send} onStop={store.cancel}>
-            <ModelPicker models={models} value={model} onChange={choose} />
+            <ModelPicker
+              models={models}
+              value={model ?? models.find((offered) => offered.default)?.id}
+              onChange={choose}
+            />
           </Composer>
         </div>
       </div>

@@ -6,7 +6,7 @@ import { Drawer } from "#components/sidebar/drawer";
 /** The top of the page: the way to the list, what this is, the way to a new conversation. */
 export function Header({ title }: { title?: string }) {
   return (
-    <header className="flex h-14 shrink-0 items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
+    <header className="flex h-[calc(3.5rem+env(safe-area-inset-top))] shrink-0 items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
       <div className="md:hidden">
         <Drawer />
       </div>

@@ -1,8 +1,11 @@
-import { useState, useSyncExternalStore } from "react";
+import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import { useTab } from "#components/workspace/tab-provider";
 
-/** What is being written, kept over a reload. `name` is the composer's. */
-export function useDraft(name: string): [string, (text: string) => void] {
+/** What is being written in a field, kept over a reload. `name` is the composer's. */
+export function useDraft(
+  name: string,
+  field: RefObject<HTMLTextAreaElement | null>,
+): [string, (text: string) => void] {
   const { drafts } = useTab();
   const kept = useSyncExternalStore(
     neverTold,
@@ -11,6 +14,11 @@ export function useDraft(name: string): [string, (text: string) => void] {
   );
   // What is typed here comes first: another tab may write the same draft, and must not change this one.
   const [typed, setTyped] = useState<string>();
+
+  // A page from the server can be written on before this script comes, and the draft must not undo that.
+  useLayoutEffect(() => {
+    if (field.current?.value) setTyped(field.current.value);
+  }, [field]);
 
   const write = (text: string) => {
     setTyped(text);

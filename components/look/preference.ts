@@ -19,10 +19,12 @@ export const sidebar: Preference<"open" | "closed"> = {
   initial: "open",
 };
 
+export const preferences: Preference<string>[] = [theme, sidebar];
+
 /**
  * A script that applies the kept choices. It runs in the head, before anything is painted, so the page never
  * shows one look and then another. Where storage is forbidden, nothing is kept and nothing is applied.
  */
 export const applyPreferences = `try{for(const[n,v]of ${JSON.stringify(
-  [theme, sidebar].map(({ name, values, initial }) => [name, values.filter((value) => value !== initial)]),
+  preferences.map(({ name, values, initial }) => [name, values.filter((value) => value !== initial)]),
 )}){const k=localStorage.getItem(n);if(v.includes(k))document.documentElement.dataset[n]=k}}catch(e){void e}`;

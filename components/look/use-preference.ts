@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from "react";
-import type { Preference } from "./preference.ts";
+import { type Preference, preferences } from "./preference.ts";
 
 const CHANGED = "preference-changed";
 
@@ -18,6 +18,23 @@ export function usePreference<Value extends string>(
 
 function read<Value extends string>({ name, values, initial }: Preference<Value>): Value {
   return values.find((value) => value === document.documentElement.dataset[name]) ?? initial;
+}
+
+/** Applies what is kept, as the script in the head does. */
+export function applyKept() {
+  for (const preference of preferences) {
+    const kept = readStorage(preference.name);
+    if (preference.values.some((value) => value === kept)) show(preference, kept ?? preference.initial);
+  }
+  dispatchEvent(new Event(CHANGED));
+}
+
+function readStorage(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null; // Storage is forbidden, so nothing is kept.
+  }
 }
 
 function write<Value extends string>(preference: Preference<Value>, value: Value) {

@@ -4,17 +4,19 @@ import { usePathname } from "next/navigation";
 import { useAccount, useRenderedAt } from "#components/workspace/tab-provider";
 import { ConversationRow } from "./conversation-row.tsx";
 import { groupConversations } from "./groups.ts";
+import { ShowOlder } from "./show-older.tsx";
 import { useClock } from "./use-clock.ts";
 
 /** All conversations that are not archived, newest first, in a few calm groups. */
 export function ConversationList({ onNavigate }: { onNavigate?: () => void }) {
-  const conversations = useAccount().filter(({ archived }) => !archived);
+  const all = useAccount();
+  const conversations = all.filter(({ archived }) => !archived);
   const nowMs = useClock(useRenderedAt());
   const path = usePathname();
   if (conversations.length === 0) {
     return <p className="px-2 pt-4 text-ink-faint text-xs">Your conversations will be listed here.</p>;
   }
-  return groupConversations(conversations, nowMs).map((group) => (
+  const groups = groupConversations(conversations, nowMs).map((group) => (
     <section key={group.name} aria-label={group.name}>
       <h2 className="px-2 pt-5 pb-1 text-ink-faint text-xs">{group.name}</h2>
       <ul>
@@ -29,4 +31,10 @@ export function ConversationList({ onNavigate }: { onNavigate?: () => void }) {
       </ul>
     </section>
   ));
+  return (
+    <>
+      {groups}
+      <ShowOlder shown={all.length} />
+    </>
+  );
 }

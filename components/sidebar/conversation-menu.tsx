@@ -19,8 +19,8 @@ export function ConversationMenu({ conversation, open, onRename }: ConversationM
   const { id, title, pinned } = conversation;
 
   const remove = async () => {
-    await api.deleteConversation(id);
     if (open) router.push("/");
+    await api.deleteConversation(id);
   };
   const pin = () => api.changeConversation(id, { pinned: !pinned });
   const trigger = (

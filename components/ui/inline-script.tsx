@@ -4,11 +4,8 @@
  */
 export function InlineScript({ code }: { code: string }) {
   return (
-    <script
-      type={typeof window === "undefined" ? "text/javascript" : "text/plain"}
-      suppressHydrationWarning
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: the code is a constant of ours
-      dangerouslySetInnerHTML={{ __html: code }}
-    />
+    <script type={typeof window === "undefined" ? "text/javascript" : "text/plain"} suppressHydrationWarning>
+      {code}
+    </script>
   );
 }

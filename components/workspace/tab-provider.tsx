@@ -46,9 +46,11 @@ export const useModels = (): Model[] => useFacts().models;
 /** When the server drew this page, in milliseconds since 1970. */
 export const useRenderedAt = (): number => useFacts().renderedAtMs;
 
+export const useAccountStore = (): AccountStore => useFacts().account;
+
 /** The account's conversations as they are now, newest first. */
 export function useAccount(): ConversationItem[] {
-  const { account } = useFacts();
+  const account = useAccountStore();
   return useSyncExternalStore(account.subscribe, account.getView, account.getView).conversations;
 }
 

@@ -13,7 +13,10 @@ export function Workspace({ children }: { children: ReactNode }) {
       >
         Skip to the conversation
       </a>
-      <aside className="hidden w-66 shrink-0 border-rule border-r bg-sunk md:block sidebar-closed:hidden">
+      <aside
+        aria-label="Sidebar"
+        className="hidden w-66 shrink-0 border-rule border-r bg-sunk md:block sidebar-closed:hidden"
+      >
         <Sidebar close={<SidebarToggle to="closed" />} />
       </aside>
       <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">

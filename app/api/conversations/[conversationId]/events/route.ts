@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { followLogs, readPage } from "#lib/conversations/follow-logs";
-import { readGenerating } from "#lib/generations/read-generations";
+import { followLogs, idleAt, readPage } from "#lib/conversations/follow-logs";
 import { json, wantsEvents } from "#lib/http/answers";
 import { eventStream } from "#lib/http/event-stream";
 import { logFrames } from "#lib/http/log-frames";
 import { afterOf, followQuery } from "#lib/http/place";
 import { route } from "#lib/http/route";
+import { untilIdle } from "#lib/http/until-idle";
 import { idSchema } from "#lib/protocol/ids";
 
 const params = z.object({ conversationId: idSchema });
@@ -27,7 +27,7 @@ export const GET = route(
     const leave = new AbortController();
     const places = [{ logId: conversationId, after }];
     const items = await followLogs(server, { accountId, places, signal: leave.signal });
-    const isIdle = async () => !(await readGenerating(server.database, [conversationId])).has(conversationId);
-    return eventStream({ frames: logFrames(items, query.until ? { isIdle } : {}), leave });
+    const isOver = query.until && untilIdle(() => idleAt(server.database, conversationId));
+    return eventStream({ frames: logFrames(items, { isOver }), leave });
   },
 );

@@ -1,0 +1,15 @@
+import type { ConversationView } from "#lib/client/conversation-view";
+import type { Model } from "#lib/protocol/api";
+
+/**
+ * The model that the next prompt asks for: the one just chosen, the conversation's own, or the one that answered
+ * last. None of them, if it is no longer there; then the server's default answers.
+ */
+export function modelInUse(
+  { snapshot, path }: Pick<ConversationView, "snapshot" | "path">,
+  models: Model[],
+  chosen: string | undefined,
+): string | undefined {
+  const wanted = chosen ?? snapshot.conversation.model ?? path.findLast(({ model }) => model)?.model;
+  return models.find(({ id }) => id === wanted)?.id;
+}
