@@ -66,3 +66,11 @@ export function env(): Settings {
   parsed ??= parseSettings(process.env);
   return parsed;
 }
+
+/**
+ * Takes what is set to nothing out of the environment. The providers' packages read some of it by themselves, and
+ * one of them cannot even be loaded while its address is empty.
+ */
+export function unsetEmpty(environment: Record<string, string | undefined> = process.env): void {
+  for (const [name, value] of Object.entries(environment)) if (value === "") delete environment[name];
+}

@@ -5,9 +5,9 @@ import { createAccountStore } from "./account-store.ts";
 import { createApi } from "./api.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { createFakeWorld } from "./fake-world.ts";
-import { answerJson, type LogServer, startLogServer } from "./log-server.ts";
-import { soon } from "./soon.ts";
 import { createTabLine } from "./tab-line.ts";
+import { answerJson, type LogServer, startLogServer } from "./test-log-server.ts";
+import { soon } from "./test-soon.ts";
 
 let server: LogServer;
 beforeEach(async () => {
@@ -33,7 +33,7 @@ const append = (...events: AccountEvent[]) => server.append("account", ...events
 
 function setUp(conversations: ConversationItem[] = [], sequence = 0) {
   const deps = { fetch: server.fetch, clock: createFakeClock(), world: createFakeWorld(), random: () => 0.5 };
-  const tabLine = createTabLine({ ...deps, isThere: async () => true });
+  const tabLine = createTabLine({ ...deps, isThere: async () => true, report: console.error });
   const schedule = (act: () => void) => void queueMicrotask(act);
   const store = createAccountStore({ api: createApi(deps), tabLine, schedule }, { conversations, sequence });
   const titles = () => store.getView().conversations.map(({ title }) => title);

@@ -14,7 +14,7 @@ import type { TabLine } from "./tab-line.ts";
 /** As many as the page's own snapshot starts with. */
 const PAGE_COUNT = 100;
 
-export type AccountStoreDeps = {
+type AccountStoreDeps = {
   api: Pick<Api, "listConversations">;
   tabLine: Pick<TabLine, "follow">;
   schedule: Schedule;

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { ANSWER_PATIENCE_MS, ask, Disconnected, ProblemError } from "./ask.ts";
 import { createFakeClock } from "./fake-clock.ts";
-import { type Answer, answerJson, answerProblem, type LogServer, startLogServer } from "./log-server.ts";
-import { soon } from "./soon.ts";
+import { type Answer, answerJson, answerProblem, type LogServer, startLogServer } from "./test-log-server.ts";
+import { soon } from "./test-soon.ts";
 
 let server: LogServer;
 beforeEach(async () => {

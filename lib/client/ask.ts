@@ -2,8 +2,9 @@ import type { z } from "zod";
 import { type Problem, problemSchema } from "#lib/protocol/api";
 import type { Clock } from "./clock.ts";
 
-/** One question may take this long, which is enough for the largest prompt on a slow line. */
-export const ANSWER_PATIENCE_MS = 60_000;
+/** A question is given up after this long, and later the more it carries: a slow line is not a dead one. */
+export const ANSWER_PATIENCE_MS = 15_000;
+const SLOW_LINE_BYTES_PER_MS = 50;
 
 export type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
 
@@ -57,7 +58,8 @@ export async function ask<Answer = undefined>(
 ): Promise<Answer> {
   const over = new AbortController();
   const giveUp = () => over.abort();
-  const forget = deps.clock.after(ANSWER_PATIENCE_MS, giveUp);
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const forget = deps.clock.after(ANSWER_PATIENCE_MS + (text?.length ?? 0) / SLOW_LINE_BYTES_PER_MS, giveUp);
   if (signal?.aborted) giveUp();
   signal?.addEventListener("abort", giveUp);
   try {
@@ -68,7 +70,7 @@ export async function ask<Answer = undefined>(
         accept: "application/json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: text,
       signal: over.signal,
     });
     if (!response.ok) throw await failureOf(response);
@@ -84,7 +86,7 @@ export async function ask<Answer = undefined>(
   }
 }
 
-/** What an answer that is not a success means. Reads its body. */
+/** What an answer that is not a success means. Reads its body, and throws if that breaks off. */
 export async function failureOf(response: Response): Promise<ProblemError | Disconnected> {
   const { status } = response;
   const retryAfterMs = retryAfter(response);
@@ -104,7 +106,7 @@ async function problemIn(response: Response): Promise<Problem | undefined> {
     await response.body?.cancel();
     return undefined;
   }
-  return problemSchema.safeParse(await response.json().catch(() => undefined)).data;
+  return problemSchema.safeParse(await response.json()).data;
 }
 
 function retryAfter(response: Response): number {

@@ -9,7 +9,7 @@ import type { Gone, Reader } from "./reader.ts";
 /** How long it is told what came in one go. */
 const CAUGHT_UP_TOLD_MS = 8_000;
 
-export type ConversationLogDeps = {
+type ConversationLogDeps = {
   api: Pick<Api, "loadSnapshot">;
   clock: Clock;
   /** The log has brought something. May be called hundreds of times a second. */

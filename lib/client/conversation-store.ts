@@ -14,7 +14,7 @@ import { createRegenerations } from "./regenerations.ts";
 import type { Shelf } from "./shelf.ts";
 import type { TabLine } from "./tab-line.ts";
 
-export type ConversationStoreDeps = InsistDeps & {
+type ConversationStoreDeps = InsistDeps & {
   api: Api;
   tabLine: Pick<TabLine, "follow">;
   schedule: Schedule;
@@ -22,7 +22,7 @@ export type ConversationStoreDeps = InsistDeps & {
   shelf: Shelf;
 };
 
-export type SendOptions = Partial<Pick<SendPromptBody, "model" | "parentId">>;
+type SendOptions = Partial<Pick<SendPromptBody, "model" | "parentId">>;
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
 
@@ -54,11 +54,13 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     const facts = log.facts();
     prompts.seen(facts.snapshot.messages);
     if (facts.gone) unfollow();
+    if (facts.gone === "deleted") prompts.giveUp(DELETED);
     view = viewOf({ ...facts, pending: prompts.list(), cancelling: cancels.list() }, view);
   }
 
   function follow() {
-    if (connections > 0 && isKnown) leaveLog ??= tabLine.follow(conversationId, log.reader);
+    if (connections > 0 && isKnown && !log.facts().gone)
+      leaveLog ??= tabLine.follow(conversationId, log.reader);
   }
 
   function unfollow() {
@@ -143,6 +145,9 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     isIdle: () => connections === 0 && prompts.list().every(({ state }) => state === "accepted"),
   };
 }
+
+/** A prompt that was on its way must not bring the conversation back. */
+const DELETED = { code: "conversation-deleted", detail: "This conversation was deleted." };
 
 function once(act: () => void): () => void {
   let isDone = false;

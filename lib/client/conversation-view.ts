@@ -4,7 +4,7 @@ import type { PendingPrompt } from "./pending-prompts.ts";
 import type { Gone } from "./reader.ts";
 
 /** What a conversation is made of, as far as this tab knows. */
-export type ConversationFacts = {
+type ConversationFacts = {
   snapshot: Snapshot;
   /** Prompts that the log has not brought yet, in the order in which they were sent. */
   pending: PendingPrompt[];

@@ -17,7 +17,7 @@ export function createFakeWorld() {
     ...world,
     listenerCount: () => listeners.size,
     tell(event: WorldEvent) {
-      if (event !== "visible") online = event === "online";
+      if (event === "online" || event === "offline") online = event === "online";
       for (const listener of [...listeners]) listener(event);
     },
   };

@@ -6,7 +6,7 @@ import { type InsistDeps, insist } from "./insist.ts";
 import { pause } from "./pause.ts";
 import type { Gone, Reader } from "./reader.ts";
 
-export type FollowedLogsDeps = InsistDeps & {
+type FollowedLogsDeps = InsistDeps & {
   /** Whether the server has this log for this account. */
   isThere(log: string, signal: AbortSignal): Promise<boolean>;
   /** A log is to be followed that was not, or from another number. */
@@ -21,11 +21,11 @@ type Followed = {
   reader: Reader;
   left: AbortController;
   isResetting: boolean;
+  /** Whether the server is being asked if it has this log. */
+  isInQuestion: boolean;
   /** Resets in a row after which no entry could be taken. */
   fruitlessResets: number;
 };
-
-export type FollowedLogs = ReturnType<typeof createFollowedLogs>;
 
 /** The logs that a tab follows: who reads each, and from which number it goes on. */
 export function createFollowedLogs(deps: FollowedLogsDeps) {
@@ -63,7 +63,13 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
     names: () => [...logs.keys()],
 
     add(log: string, reader: Reader): () => void {
-      const followed = { reader, left: new AbortController(), isResetting: false, fruitlessResets: 0 };
+      const followed: Followed = {
+        reader,
+        left: new AbortController(),
+        isResetting: false,
+        isInQuestion: false,
+        fruitlessResets: 0,
+      };
       logs.get(log)?.left.abort();
       logs.set(log, followed);
       deps.onWanted();
@@ -102,10 +108,12 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
     /** The server knows one of the logs not, and does not say which: each is asked for alone. */
     async findMissing() {
       await Promise.all(
-        [...logs].map(async ([log, { left }]) => {
-          if (log === ACCOUNT_LOG) return;
-          const isThere = await deps.isThere(log, left.signal).catch(() => true);
-          if (!isThere) leave(log, "not-found");
+        [...logs].map(async ([log, followed]) => {
+          if (log === ACCOUNT_LOG || followed.isInQuestion) return;
+          followed.isInQuestion = true;
+          const isThere = await deps.isThere(log, followed.left.signal).catch(() => true);
+          followed.isInQuestion = false;
+          if (!isThere && logs.get(log) === followed) leave(log, "not-found");
         }),
       );
     },
@@ -117,7 +125,7 @@ async function renew(deps: FollowedLogsDeps, followed: Followed, head: number): 
   const { signal } = followed.left;
   try {
     await pause(deps, backOff(followed.fruitlessResets++, deps.random), signal);
-    await insist(deps, () => followed.reader.reset(head, signal), { signal });
+    await insist(deps, (once) => followed.reader.reset(head, once), { signal });
   } catch (error) {
     if (signal.aborted) return undefined;
     if (!(error instanceof ProblemError)) deps.report(error);

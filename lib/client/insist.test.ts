@@ -3,7 +3,7 @@ import { Disconnected, ProblemError } from "./ask.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { createFakeWorld } from "./fake-world.ts";
 import { insist } from "./insist.ts";
-import { soon } from "./soon.ts";
+import { soon } from "./test-soon.ts";
 
 function setUp() {
   const clock = createFakeClock();
@@ -75,4 +75,38 @@ test("whoever leaves is not kept waiting, and nothing stays behind", async () =>
   expect(await answer).toBe("left");
   expect(act).toHaveBeenCalledOnce();
   expect(clock.pending()).toEqual([]);
+});
+
+test("after it was woken up it begins with short pauses again", async () => {
+  const { clock, world, deps, left } = setUp();
+  const answer = insist(deps, unreachable, { signal: left.signal }).catch(() => "left");
+  for (const pauseMs of [125, 250, 500]) {
+    await soon(() => expect(clock.pending()).toEqual([pauseMs]));
+    clock.advance(pauseMs);
+  }
+  await soon(() => expect(clock.pending()).toEqual([1_000]));
+  world.tell("online");
+  await soon(() => expect(clock.pending()).toEqual([125]));
+  left.abort();
+  await answer;
+});
+
+test("a try whose network went away under it is made anew when there is one again", async () => {
+  const { world, deps, left } = setUp();
+  const act = vi.fn(
+    (signal: AbortSignal) =>
+      new Promise<string>((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(new Disconnected("given up")));
+      }),
+  );
+  const answer = insist(deps, act, { signal: left.signal });
+  expect(act).toHaveBeenCalledOnce();
+  world.tell("visible");
+  expect(act).toHaveBeenCalledOnce();
+  world.tell("online");
+  act.mockResolvedValue("here");
+  await soon(() => expect(deps.clock.pending()).toEqual([125]));
+  deps.clock.advance(125);
+  expect(await answer).toBe("here");
+  expect(world.listenerCount()).toBe(0);
 });

@@ -22,7 +22,7 @@ export async function insist<Answer>(
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
     try {
-      return await act(signal);
+      return await tryOnce(deps, act, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Disconnected)) throw error;
@@ -30,5 +30,25 @@ export async function insist<Answer>(
       const wokenUp = await pause(deps, Math.max(error.retryAfterMs, backOff(attempt, deps.random)), signal);
       if (wokenUp) attempt = 0;
     }
+  }
+}
+
+/** One try. It is given up when the network is back: its socket may be of the network that is no more. */
+async function tryOnce<Answer>(
+  { world }: InsistDeps,
+  act: (signal: AbortSignal) => Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const over = new AbortController();
+  const giveUp = () => over.abort();
+  const unsubscribe = world.subscribe((event) => {
+    if (event === "online") giveUp();
+  });
+  signal.addEventListener("abort", giveUp);
+  try {
+    return await act(over.signal);
+  } finally {
+    unsubscribe();
+    signal.removeEventListener("abort", giveUp);
   }
 }

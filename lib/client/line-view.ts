@@ -19,7 +19,7 @@ export type LineView = {
  * What to tell of a line. Requests that are renewed, rotations and short drops pass in silence: what was told
  * before stays.
  */
-export function lineState(
+function lineState(
   line: Line,
   { wasLive, lostForMs, isOnline }: { wasLive: boolean; lostForMs: number; isOnline: boolean },
 ): LineView["state"] {
@@ -41,8 +41,8 @@ export function createLineView({ clock, world }: { clock: Clock; world: World })
     forget();
     const nowMs = clock.nowMs();
     if (line.kind === "live") wasLive = true;
-    if (line.kind === "live" || line.kind === "closed") lostAtMs = undefined;
-    else lostAtMs ??= nowMs;
+    const isWanting = line.kind === "connecting" || line.kind === "waiting" || line.kind === "offline";
+    lostAtMs = isWanting ? (lostAtMs ?? nowMs) : undefined;
     const lostForMs = nowMs - (lostAtMs ?? nowMs);
     if (lostAtMs !== undefined && lostForMs < TELL_AFTER_MS) {
       forget = clock.after(TELL_AFTER_MS - lostForMs, () => show(line));

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { type Line, type LineEvent, next } from "./line.ts";
 
-type StateName = "connecting" | "live" | "waiting" | "offline" | "left" | "signedOut";
+type StateName = "connecting" | "live" | "waiting" | "offline" | "parked" | "left" | "signedOut";
 
 const states: Record<StateName, Line> = {
   connecting: { kind: "connecting", attempt: 2 },
   live: { kind: "live" },
   waiting: { kind: "waiting", attempt: 3, atLeastMs: 500 },
   offline: { kind: "offline", attempt: 4 },
+  parked: { kind: "parked" },
   left: { kind: "closed", reason: "left" },
   signedOut: { kind: "closed", reason: "signed-out" },
 };
@@ -21,11 +22,12 @@ const events: { [Kind in LineEvent["kind"]]: LineEvent & { kind: Kind } } = {
   online: { kind: "online" },
   offline: { kind: "offline" },
   visible: { kind: "visible" },
+  crowded: { kind: "crowded" },
   "retry-due": { kind: "retry-due" },
   left: { kind: "left" },
 };
 
-const { live, left, signedOut } = states;
+const { live, parked, left, signedOut } = states;
 const connecting = (attempt: number): Line => ({ kind: "connecting", attempt });
 const waiting = (attempt: number): Line => ({ kind: "waiting", attempt, atLeastMs: 700 });
 const same = "same";
@@ -41,6 +43,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     online: connecting(2),
     offline: same,
     visible: same,
+    crowded: parked,
     "retry-due": same,
     left,
   },
@@ -53,6 +56,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     online: connecting(0),
     offline: connecting(0),
     visible: same,
+    crowded: parked,
     "retry-due": same,
     left,
   },
@@ -65,6 +69,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     online: connecting(3),
     offline: { kind: "offline", attempt: 3 },
     visible: connecting(3),
+    crowded: parked,
     "retry-due": connecting(3),
     left,
   },
@@ -77,7 +82,21 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     online: connecting(4),
     offline: same,
     visible: connecting(4),
+    crowded: parked,
     "retry-due": connecting(4),
+    left,
+  },
+  parked: {
+    asked: same,
+    frame: same,
+    lost: same,
+    silent: same,
+    "signed-out": signedOut,
+    online: same,
+    offline: same,
+    visible: connecting(0),
+    crowded: same,
+    "retry-due": same,
     left,
   },
   left: {
@@ -89,6 +108,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     online: same,
     offline: same,
     visible: same,
+    crowded: same,
     "retry-due": same,
     left: same,
   },
@@ -101,6 +121,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     online: same,
     offline: same,
     visible: same,
+    crowded: same,
     "retry-due": same,
     left: same,
   },

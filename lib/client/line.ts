@@ -12,6 +12,8 @@ export type Line =
   | { kind: "waiting"; attempt: number; atLeastMs: number }
   /** Like waiting, and the browser says that there is no network. It may be wrong, so we still try, slowly. */
   | { kind: "offline"; attempt: number }
+  /** The browser has no connection to spare for this tab while nobody looks at it. */
+  | { kind: "parked" }
   | { kind: "closed"; reason: "left" | "signed-out" };
 
 export type LineEvent =
@@ -26,6 +28,8 @@ export type LineEvent =
   | { kind: "online" }
   | { kind: "offline" }
   | { kind: "visible" }
+  /** Nobody looks at this tab, and enough others of the browser have lines. */
+  | { kind: "crowded" }
   | { kind: "retry-due" }
   /** No log is followed any more. */
   | { kind: "left" };
@@ -44,6 +48,8 @@ export function next(line: Line, event: LineEvent): Line {
     case "waiting":
     case "offline":
       return whilePaused(line, event);
+    case "parked":
+      return whileParked(line, event);
     case "closed":
       return event.kind === "asked" && line.reason === "left" ? { kind: "connecting", attempt: 0 } : line;
   }
@@ -61,6 +67,8 @@ function whileConnecting(line: Line & { kind: "connecting" }, event: RequestEven
     case "online":
     case "asked":
       return { kind: "connecting", attempt: line.attempt };
+    case "crowded":
+      return { kind: "parked" };
     case "left":
       return { kind: "closed", reason: "left" };
     // The request itself will tell whether there is a network.
@@ -83,6 +91,8 @@ function whileLive(line: Line & { kind: "live" }, event: RequestEvent): Line {
     case "offline":
     case "asked":
       return { kind: "connecting", attempt: 0 };
+    case "crowded":
+      return { kind: "parked" };
     case "left":
       return { kind: "closed", reason: "left" };
     case "frame":
@@ -101,6 +111,8 @@ function whilePaused(line: Line & { kind: "waiting" | "offline" }, event: Reques
       return { kind: "connecting", attempt: line.attempt };
     case "offline":
       return line.kind === "offline" ? line : { kind: "offline", attempt: line.attempt };
+    case "crowded":
+      return { kind: "parked" };
     case "left":
       return { kind: "closed", reason: "left" };
     // Echoes of a request that is over.
@@ -109,6 +121,12 @@ function whilePaused(line: Line & { kind: "waiting" | "offline" }, event: Reques
     case "silent":
       return line;
   }
+}
+
+/** Whoever looks at the tab gets its line back, and everything that came meanwhile. Nothing else is a reason. */
+function whileParked(line: Line & { kind: "parked" }, event: RequestEvent): Line {
+  if (event.kind === "visible") return { kind: "connecting", attempt: 0 };
+  return event.kind === "left" ? { kind: "closed", reason: "left" } : line;
 }
 
 type RequestEvent = Exclude<LineEvent, { kind: "signed-out" }>;

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { controlFrame } from "#lib/protocol/sse";
 import { createFakeReader } from "./fake-reader.ts";
-import { event, setUpLine } from "./line-set-up.ts";
 import { TELL_AFTER_MS } from "./line-view.ts";
-import { answerProblem, type Line, type LogServer, startLogServer } from "./log-server.ts";
-import { soon } from "./soon.ts";
 import { FIRST_BYTES_MS, KEEP_ALIVE_MS, SILENCE_MS } from "./subscribe.ts";
+import { event, setUpLine } from "./test-line.ts";
+import { answerProblem, type Line, type LogServer, startLogServer } from "./test-log-server.ts";
+import { soon } from "./test-soon.ts";
 
 let server: LogServer;
 beforeEach(async () => {
@@ -150,6 +150,24 @@ describe("a tab that was away", () => {
     await isDue(125);
     clock.advance(125);
     await soon(() => expect(a.awayMs).toEqual([0, 250]));
+  });
+});
+
+describe("a tab that is crowded out while nobody looks", () => {
+  test("lets its line go, and has it back with all that came when someone looks", async () => {
+    const { clock, world, a, has, state } = setUp();
+    await has(a, 1);
+    world.tell("crowded");
+    await soon(() => expect(server.open.size).toBe(0));
+    server.append("a", event);
+    clock.advance(3_600_000);
+    world.tell("online");
+    expect(clock.pending()).toEqual([]);
+    expect(state()).toBe("live");
+    world.tell("visible");
+    await has(a, 1, 2);
+    expect(a.awayMs).toEqual([0, 3_600_000]);
+    expect(server.asked).toHaveLength(2);
   });
 });
 

@@ -21,7 +21,7 @@ export function pause(
     const stop = () => end(false);
     const forget = clock.after(ms, stop);
     const unsubscribe = world.subscribe((event) => {
-      if (event !== "offline") end(true);
+      if (event === "online" || event === "visible") end(true);
     });
     signal.addEventListener("abort", stop);
   });

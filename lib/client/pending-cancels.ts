@@ -3,7 +3,7 @@ import { Disconnected, ProblemError } from "./ask.ts";
 import { type InsistDeps, insist } from "./insist.ts";
 import type { Outbox } from "./outbox.ts";
 
-export type PendingCancelsDeps = InsistDeps & {
+type PendingCancelsDeps = InsistDeps & {
   api: Pick<Api, "cancelGeneration">;
   outbox: Outbox;
   onChange(): void;

@@ -17,7 +17,7 @@ export type PendingPrompt = SendPromptBody & {
   code?: string;
 };
 
-export type PendingPromptsDeps = InsistDeps & {
+type PendingPromptsDeps = InsistDeps & {
   api: Pick<Api, "sendPrompt">;
   conversationId: string;
   outbox: Outbox;
@@ -52,7 +52,7 @@ export function createPendingPrompts(deps: PendingPromptsDeps) {
     isDelivering = false;
   }
 
-  const firstDue = () => prompts.find(({ state }) => state === "sending" || state === "waiting");
+  const firstDue = () => prompts.find(isDue);
 
   async function deliver(prompt: PendingPrompt) {
     const { id } = prompt;
@@ -68,7 +68,7 @@ export function createPendingPrompts(deps: PendingPromptsDeps) {
       deps.onAccepted(sent);
     } catch (error) {
       if (left.signal.aborted) return;
-      refuse(prompt, error);
+      refuse(prompt, refusalOf(error));
     } finally {
       leaving.delete(id);
     }
@@ -84,14 +84,12 @@ export function createPendingPrompts(deps: PendingPromptsDeps) {
     return api.sendPrompt(conversationId, bodyOf(prompt), signal);
   }
 
-  function refuse(prompt: PendingPrompt, error: unknown) {
-    const code = error instanceof ProblemError ? error.code : "internal";
-    const detail = error instanceof Error ? error.message : String(error);
+  function refuse(prompt: PendingPrompt, refused: Refusal) {
     // Whoever signs in again finds the prompt sent. Every other refusal is of the prompt itself.
-    if (code !== "not-signed-in") {
-      outbox.put({ kind: "prompt", id: prompt.id, prompt: bodyOf(prompt), refused: { code, detail } });
+    if (refused.code !== "not-signed-in") {
+      outbox.put({ kind: "prompt", id: prompt.id, prompt: bodyOf(prompt), refused });
     }
-    change(prompt.id, { state: "refused", code, detail });
+    change(prompt.id, { state: "refused", ...refused });
   }
 
   return {
@@ -128,9 +126,21 @@ export function createPendingPrompts(deps: PendingPromptsDeps) {
     },
 
     discard(id: string) {
+      if (!prompts.some((prompt) => prompt.id === id)) return;
       outbox.discard(id);
       remove(id);
       deps.onChange();
+    },
+
+    /** Nothing more is sent: what has not been accepted is refused for this reason. Tells nobody. */
+    giveUp(refused: Refusal) {
+      for (const prompt of prompts.filter(isDue)) {
+        leaving.get(prompt.id)?.abort();
+        outbox.put({ kind: "prompt", id: prompt.id, prompt: bodyOf(prompt), refused });
+      }
+      prompts = prompts.map((prompt) =>
+        isDue(prompt) ? { ...prompt, state: "refused", ...refused } : prompt,
+      );
     },
 
     /** These messages are there: what was pending of them is pending no more. Tells nobody. */
@@ -141,6 +151,15 @@ export function createPendingPrompts(deps: PendingPromptsDeps) {
       }
     },
   };
+}
+
+type Refusal = { code: string; detail: string };
+
+const isDue = ({ state }: PendingPrompt) => state === "sending" || state === "waiting";
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof ProblemError) return { code: error.code, detail: error.detail };
+  return { code: "internal", detail: "Something went wrong in this page. Your text is kept." };
 }
 
 function bodyOf({ id, parts, parentId, model }: PendingPrompt): SendPromptBody {

@@ -7,7 +7,14 @@ const caughtUp = controlFrame("caught-up", { sequence: 1 });
 
 /** A body whose pieces come when they are asked for, whatever became of the one who asked. */
 function answer(...pieces: string[]) {
-  const body = ReadableStream.from(pieces.map((piece) => encoder.encode(piece)));
+  const left = [...pieces];
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const piece = left.shift();
+      if (piece === undefined) controller.close();
+      else controller.enqueue(encoder.encode(piece));
+    },
+  });
   return async () => new Response(body, { headers: { "content-type": "text/event-stream" } });
 }
 

@@ -67,8 +67,12 @@ async function read(pieces: ReadableStreamDefaultReader<Uint8Array>): Promise<Ui
 
 async function refusal(response: Response): Promise<RequestEnd> {
   // A refusal counts only in our server's own words: proxies answer 401 and 404 too, while it restarts.
-  const failure = await failureOf(response);
-  if (failure.code === "not-signed-in") return { kind: "signed-out" };
-  if (failure.code === "not-found") return { kind: "not-found" };
-  return { kind: "lost", atLeastMs: failure.retryAfterMs };
+  try {
+    const failure = await failureOf(response);
+    if (failure.code === "not-signed-in") return { kind: "signed-out" };
+    if (failure.code === "not-found") return { kind: "not-found" };
+    return { kind: "lost", atLeastMs: failure.retryAfterMs };
+  } catch {
+    return LOST; // It broke off before it had said why.
+  }
 }

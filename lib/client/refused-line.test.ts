@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { controlFrame } from "#lib/protocol/sse";
 import { Disconnected } from "./ask.ts";
 import { createFakeReader } from "./fake-reader.ts";
-import { event, setUpLine } from "./line-set-up.ts";
-import { answerProblem, type LogServer, startLogServer } from "./log-server.ts";
-import { soon } from "./soon.ts";
+import { event, setUpLine } from "./test-line.ts";
+import { answerProblem, type LogServer, startLogServer } from "./test-log-server.ts";
+import { soon } from "./test-soon.ts";
 
 let server: LogServer;
 beforeEach(async () => {
@@ -57,6 +57,24 @@ describe("a log that is not there", () => {
     expect(b.gone).not.toHaveBeenCalled();
   });
 
+  test("is asked about once, however often the line is refused meanwhile", async () => {
+    server.append("a", event);
+    for (let times = 0; times < 3; times++) refuseOnce();
+    const answer = Promise.withResolvers<boolean>();
+    const isThere = vi.fn(() => answer.promise);
+    const { clock, line, isAsked, isDue } = setUpLine(server, { isThere });
+    const a = createFakeReader();
+    line.follow("a", a);
+    for (const [index, pauseMs] of [125, 250, 500].entries()) {
+      await isAsked(index + 1);
+      await isDue(pauseMs);
+      clock.advance(pauseMs);
+    }
+    expect(isThere).toHaveBeenCalledOnce();
+    answer.resolve(false);
+    await soon(() => expect(a.gone).toHaveBeenCalledOnce());
+  });
+
   test("is kept for as long as nobody can be asked about it", async () => {
     server.append("a", event);
     refuseOnce();
@@ -87,3 +105,18 @@ test.each([404, 401, 200])(
     expect(a.gone).not.toHaveBeenCalled();
   },
 );
+
+test("a refusal that breaks off is only a lost line", async () => {
+  server.append("a", event);
+  server.script.push(({ response }) => {
+    response.writeHead(404, { "content-type": "application/problem+json", "content-length": 100 });
+    response.write('{"code":"not-');
+    setImmediate(() => response.destroy());
+  });
+  const { clock, line, has, isDue } = setUpLine(server, { isThere: async () => false });
+  const a = createFakeReader();
+  line.follow("a", a);
+  await isDue(125);
+  clock.advance(125);
+  await has(a, 1);
+});

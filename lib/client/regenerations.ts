@@ -1,7 +1,7 @@
 import type { Api } from "./api.ts";
 import { type InsistDeps, insist } from "./insist.ts";
 
-export type RegenerationsDeps = InsistDeps & { api: Pick<Api, "regenerate">; newId: () => string };
+type RegenerationsDeps = InsistDeps & { api: Pick<Api, "regenerate">; newId: () => string };
 
 /** The wishes for another answer that are on their way to the server. */
 export function createRegenerations(deps: RegenerationsDeps) {

@@ -7,9 +7,9 @@ import { foldEntries } from "#lib/protocol/fold";
 import { createConversationLog } from "./conversation-log.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { createFakeWorld } from "./fake-world.ts";
-import { frameOf, type Line, type LogServer, startLogServer } from "./log-server.ts";
 import type { Reader } from "./reader.ts";
 import { createTabLine } from "./tab-line.ts";
+import { frameOf, type Line, type LogServer, startLogServer } from "./test-log-server.ts";
 
 const LOG = "a";
 
@@ -81,6 +81,7 @@ async function follow({ snapshot, entries }: Log) {
     world,
     random: () => 0,
     isThere: async () => true,
+    report: console.error,
   });
   const leave = line.follow(LOG, reader);
   const end = entries.at(-1)?.sequence ?? snapshot.sequence;

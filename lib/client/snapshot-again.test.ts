@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { controlFrame } from "#lib/protocol/sse";
 import { Disconnected, ProblemError } from "./ask.ts";
 import { createFakeReader } from "./fake-reader.ts";
-import { event, setUpLine } from "./line-set-up.ts";
-import { frameOf, type LogServer, startLogServer } from "./log-server.ts";
-import { soon } from "./soon.ts";
+import { event, setUpLine } from "./test-line.ts";
+import { frameOf, type LogServer, startLogServer } from "./test-log-server.ts";
+import { soon } from "./test-soon.ts";
 
 let server: LogServer;
 beforeEach(async () => {
@@ -42,8 +42,8 @@ describe("a gap", () => {
     const a = createFakeReader();
     bring(entry(5));
     bring(entry(50));
-    bring(entry(500), entry(501));
-    bring(entry(502));
+    bring(entry(500));
+    bring(entry(501));
     line.follow("a", a);
     await isAsked(2);
     await isDue(125);
@@ -53,7 +53,7 @@ describe("a gap", () => {
     await isDue(250);
     clock.advance(250);
     await isAsked(4);
-    await soon(() => expect(a.taken.at(-1)).toBe(502));
+    await soon(() => expect(a.taken.at(-1)).toBe(501));
     server.write(entry(600));
     await isAsked(5);
     expect(a.resets).toEqual([5, 50, 500, 600]);
@@ -111,13 +111,14 @@ describe("a reset", () => {
 
   test("that is said twice is done once", async () => {
     server.append("a", event);
-    const { line, isAsked } = setUpLine(server);
+    const { clock, line, isAsked } = setUpLine(server);
     const a = createFakeReader();
-    const reset = controlFrame("reset", { log: "a", sequence: 7 });
+    const reset = controlFrame("reset", { log: "a", sequence: 1 });
     bring(reset, reset);
     line.follow("a", a);
     await isAsked(2);
-    expect(a.resets).toEqual([7]);
+    expect(a.resets).toEqual([1]);
+    expect(clock.pending()).not.toContain(125);
   });
 
   test("waits for a network that is gone, and takes nothing in between", async () => {
@@ -131,6 +132,17 @@ describe("a reset", () => {
     server.append("a", event);
     clock.advance(125);
     await has(a, 90, 2, 3);
+  });
+
+  test("is given up by whoever leaves meanwhile", async () => {
+    server.append("a", event);
+    const { clock, line, isDue } = setUpLine(server);
+    const a = createFakeReader(90);
+    vi.spyOn(a, "reset").mockRejectedValue(new Disconnected("no network"));
+    const leave = line.follow("a", a);
+    await isDue(125);
+    leave();
+    await soon(() => expect(clock.pending()).toEqual([]));
   });
 
   test("of a conversation that is not there ends the following of it", async () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { controlFrame } from "#lib/protocol/sse";
 import { createFakeReader } from "./fake-reader.ts";
-import { event, setUpLine } from "./line-set-up.ts";
-import { type LogServer, startLogServer } from "./log-server.ts";
-import { soon } from "./soon.ts";
 import { FIRST_BYTES_MS } from "./subscribe.ts";
 import { LINGER_MS } from "./tab-line.ts";
+import { event, setUpLine } from "./test-line.ts";
+import { type LogServer, startLogServer } from "./test-log-server.ts";
+import { soon } from "./test-soon.ts";
 
 let server: LogServer;
 beforeEach(async () => {

@@ -14,9 +14,9 @@ import type { World, WorldEvent } from "./world.ts";
 /** A log that is left is asked for a little longer: whoever changes pages follows another one in a moment. */
 export const LINGER_MS = 5_000;
 /** Whoever comes back to the tab sees what is true now: a line that said nothing for longer is asked anew. */
-export const TRUST_WHEN_SEEN_MS = 5_000;
+const TRUST_WHEN_SEEN_MS = 5_000;
 
-export type TabLineDeps = {
+type TabLineDeps = {
   fetch: Fetch;
   clock: Clock;
   random: () => number;

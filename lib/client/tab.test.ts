@@ -4,10 +4,10 @@ import { emptySnapshot } from "./empty-snapshot.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { createFakeStorage } from "./fake-storage.ts";
 import { createFakeWorld } from "./fake-world.ts";
-import { answerJson, type LogServer, startLogServer } from "./log-server.ts";
 import { createShelf } from "./shelf.ts";
-import { soon } from "./soon.ts";
 import { createTab, KEPT_CONVERSATIONS } from "./tab.ts";
+import { answerJson, type LogServer, startLogServer } from "./test-log-server.ts";
+import { soon } from "./test-soon.ts";
 
 let server: LogServer;
 beforeEach(async () => {
@@ -28,7 +28,16 @@ function setUp({ storage = createFakeStorage() } = {}) {
     world,
     shelf,
     storage,
-    tab: createTab({ fetch: server.fetch, clock, world, random: () => 0.5, schedule, newId, shelf }),
+    tab: createTab({
+      fetch: server.fetch,
+      clock,
+      world,
+      random: () => 0.5,
+      schedule,
+      newId,
+      shelf,
+      report: console.error,
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import { newId } from "#lib/protocol/ids";
 import { type AccountStore, createAccountStore } from "./account-store.ts";
 import { createApi } from "./api.ts";
 import type { Fetch } from "./ask.ts";
+import { browserWorld } from "./browser-world.ts";
 import { browserClock, type Clock } from "./clock.ts";
 import { type ConversationStore, createConversationStore } from "./conversation-store.ts";
 import { createDrafts } from "./drafts.ts";
@@ -11,12 +12,12 @@ import { browserFrame, type Schedule } from "./frame.ts";
 import { conversationsWithErrands } from "./outbox.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import { createTabLine } from "./tab-line.ts";
-import { browserWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** So many conversations that nobody looks at are kept, so that going back to one shows it at once. */
 export const KEPT_CONVERSATIONS = 20;
 
-export type TabDeps = {
+type TabDeps = {
   fetch: Fetch;
   clock: Clock;
   random: () => number;

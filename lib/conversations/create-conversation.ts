@@ -1,8 +1,9 @@
 import { conversations } from "#drizzle/schema";
 import { createAccount } from "#lib/accounts/create-account";
 import type { Transaction } from "#lib/database/client";
+import { Failure } from "#lib/errors";
 import { appendEvents } from "#lib/log/append";
-import { createLog } from "#lib/log/pen";
+import { addLog } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import type { CreateConversationBody } from "#lib/protocol/api";
 import { newId } from "#lib/protocol/ids";
@@ -29,7 +30,8 @@ export async function ensureConversation(
     const conversation = await owned(transaction, { accountId, conversationId: body.id ?? "" });
     return { conversation, isNew: false, appended: [] };
   }
-  await createLog(transaction, row.id);
+  // A log outlives its conversation, so that those who were away learn that it is gone. It stays gone.
+  if (!(await addLog(transaction, row.id))) throw new Failure("not-found", "The conversation was deleted.");
   // The first entry, so that whoever follows from 0 knows the conversation itself.
   const appended = await appendEvents(transaction, {
     logId: row.id,

@@ -1,3 +1,4 @@
+import type { Database } from "#lib/database/client";
 import { readGenerating } from "#lib/generations/read-generations";
 import type { FollowItem, Place } from "#lib/log/follow";
 import { readAfter, readHeads } from "#lib/log/read";
@@ -34,13 +35,27 @@ export async function readPage(
   }: { accountId: string; conversationId: string; after: number; waitMs: number },
 ): Promise<Page> {
   await owned(deps.database, { accountId, conversationId });
-  const head = (await readHeads(deps.database, [conversationId])).get(conversationId) ?? 0;
+  const head = await headOf(deps.database, conversationId);
   if (after === head && waitMs > 0) await somethingAfter(deps, { logId: conversationId, after }, waitMs);
+  // Asked before the entries are read: who is told that nothing is being generated is told how it ended, too.
+  const generating = await isGenerating(deps.database, conversationId);
   const entries = after > head ? [] : await readAfter(deps.database, { logId: conversationId, after });
-  const generating = (await readGenerating(deps.database, [conversationId])).has(conversationId);
   const isGone = after > head || (entries.length === 0 ? after < head : entries[0]?.first !== after + 1);
   if (isGone) return { entries: [], sequence: head, generating, reset: true };
   return { entries, sequence: entries.at(-1)?.sequence ?? after, generating };
+}
+
+/** The head of a conversation's log if nothing is being generated: what there is to tell is there. */
+export async function idleAt(database: Database, conversationId: string): Promise<number | undefined> {
+  return (await isGenerating(database, conversationId)) ? undefined : headOf(database, conversationId);
+}
+
+async function isGenerating(database: Database, conversationId: string): Promise<boolean> {
+  return (await readGenerating(database, [conversationId])).has(conversationId);
+}
+
+async function headOf(database: Database, conversationId: string): Promise<number> {
+  return (await readHeads(database, [conversationId])).get(conversationId) ?? 0;
 }
 
 async function somethingAfter(deps: FollowDeps, place: Place, waitMs: number): Promise<void> {

@@ -1,12 +1,12 @@
 import { and, desc, eq, ilike, lt, or } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
-import type { Database } from "#lib/database/client";
+import type { Database, Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import { readGenerating } from "#lib/generations/read-generations";
 import { readHeads } from "#lib/log/read";
 import { anyMessageLike } from "#lib/messages/any-message-like";
 import type { ConversationList } from "#lib/protocol/api";
-import type { AccountSnapshot } from "#lib/protocol/event";
+import type { AccountSnapshot, ConversationItem } from "#lib/protocol/event";
 import { type ConversationRow, toItem } from "./conversation-row.ts";
 
 /** How many the sidebar starts with. */
@@ -14,7 +14,7 @@ const SIDEBAR_COUNT = 100;
 
 /** An account's conversations, the newest first. `before` is the `next` of the page before. */
 export async function listConversations(
-  database: Database,
+  database: Database | Transaction,
   {
     accountId,
     before,
@@ -50,11 +50,31 @@ export async function loadAccount(database: Database, accountId: string): Promis
   return database.transaction(
     async (transaction) => {
       const head = (await readHeads(transaction, [accountId])).get(accountId) ?? 0;
-      const { conversations } = await listConversations(transaction, { accountId, limit: SIDEBAR_COUNT });
-      return { conversations, sequence: head };
+      const { conversations: newest } = await listConversations(transaction, {
+        accountId,
+        limit: SIDEBAR_COUNT,
+      });
+      const pinned = await listPinned(transaction, accountId);
+      const unpinned = newest.filter((conversation) => !conversation.pinned);
+      return { conversations: [...pinned, ...unpinned], sequence: head };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+/** What is pinned is shown first, however old it is. */
+async function listPinned(database: Database | Transaction, accountId: string): Promise<ConversationItem[]> {
+  const rows = await database
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.accountId, accountId), conversations.pinned))
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(SIDEBAR_COUNT);
+  const generating = await readGenerating(
+    database,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => toItem(row, generating.has(row.id)));
 }
 
 const nextOf = (row: ConversationRow | undefined) =>

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import { Failure } from "#lib/errors";
 import { queueGeneration } from "#lib/generations/queue-generation";
@@ -66,7 +66,7 @@ export async function regenerate(
     });
     await transaction
       .update(conversations)
-      .set({ leafId: answer.id, updatedAt: new Date() })
+      .set({ leafId: answer.id, updatedAt: sql`now()` })
       .where(eq(conversations.id, conversationId));
     const told = await appendEvents(transaction, {
       logId: conversationId,

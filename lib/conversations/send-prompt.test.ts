@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "#lib/database/test-database";
 import { newId } from "#lib/protocol/ids";
 import { pathTo } from "#lib/protocol/path";
+import { deleteConversation } from "./delete-conversation.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
 import { sendPrompt } from "./send-prompt.ts";
 import { ask, isIdle, snapshotWhen, startTestServer, textOf, textPrompt } from "./test-server.ts";
@@ -95,4 +96,12 @@ test("an unknown model and a foreign parent are refused before anything is kept"
   await expect(loadSnapshot(server.database, { accountId, conversationId })).rejects.toMatchObject({
     code: "not-found",
   });
+});
+
+test("a conversation that was deleted stays deleted, whoever sends into it", async () => {
+  const asked = await ask(server, "count to 2, 1 ms apart");
+  await snapshotWhen(server, asked, isIdle);
+  await deleteConversation(server, asked);
+  const late = sendPrompt(server, { ...asked, prompt: textPrompt("still there?") });
+  await expect(late).rejects.toMatchObject({ code: "not-found" });
 });

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
@@ -105,7 +105,7 @@ async function addPrompt(
   const isUnnamed = conversation.title === DEFAULT_TITLE;
   const [changed] = await transaction
     .update(conversations)
-    .set({ leafId: answer.id, updatedAt: new Date(), ...(isUnnamed && { title: titleOf(message.parts) }) })
+    .set({ leafId: answer.id, updatedAt: sql`now()`, ...(isUnnamed && { title: titleOf(message.parts) }) })
     .where(eq(conversations.id, conversationId))
     .returning();
   const appended = await appendEvents(transaction, {

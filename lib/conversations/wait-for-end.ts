@@ -1,11 +1,8 @@
+import { type Ended, findEnd } from "#lib/generations/find-end";
 import { readGeneration } from "#lib/generations/read-generations";
-import { isEvent } from "#lib/log/stored-entry";
 import { readMessage } from "#lib/messages/read-messages";
 import type { Sent } from "#lib/protocol/api";
-import type { ConversationEvent, Generation, Message } from "#lib/protocol/event";
 import type { FollowDeps } from "./follow-logs.ts";
-
-export type Ended = { message: Message; generation: Generation; sequence: number };
 
 /** Waits until a prompt's generation has ended; undefined if it has not by then. */
 export async function waitForEnd(
@@ -15,13 +12,8 @@ export async function waitForEnd(
   const place = { logId: conversationId, after: sent.sequence };
   for await (const item of deps.log.follow({ places: [place], signal: AbortSignal.timeout(waitMs) })) {
     if (item.kind === "reset") return storedEnd(deps, { sent, sequence: item.sequence });
-    if (item.kind !== "entries") continue;
-    for (const entry of item.entries) {
-      if (!isEvent(entry, "generation-end")) continue;
-      const event = JSON.parse(entry.text) as ConversationEvent & { type: "generation-end" };
-      if (event.generation.id !== sent.generationId) continue;
-      return { message: event.message, generation: event.generation, sequence: entry.sequence };
-    }
+    const ended = item.kind === "entries" ? findEnd(item.entries, sent.generationId) : undefined;
+    if (ended) return ended;
   }
   return undefined;
 }

@@ -23,38 +23,50 @@ export function eventStream({
   leave: AbortController;
 }): Response {
   const rotateAfterMs = LINE_MAX_MS + (Math.random() * 2 - 1) * LINE_JITTER_MS;
-  const end = Promise.withResolvers<Bye>();
-  const rotation = setTimeout(() => end.resolve({ reason: "rotate", retryMs: 0 }), rotateAfterMs);
-  const forget = openLines().add((bye) => end.resolve(bye));
+  const rotation = setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs);
+  const forget = openLines().add(end);
+  let bye: Bye | undefined;
+  let interrupt: (() => void) | undefined;
   let next: Promise<IteratorResult<string>> | undefined;
+
+  function end(why: Bye): void {
+    bye ??= why;
+    interrupt?.();
+  }
 
   function close(): void {
     clearTimeout(rotation);
     forget();
     leave.abort();
+    // A generator that nobody asks any more stands still at what it said last. This lets go of what it holds.
+    void frames.return(undefined);
+  }
+
+  async function pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    next ??= frames.next();
+    const wait = unlessSilent(next);
+    interrupt = wait.interrupt;
+    if (bye) interrupt();
+    const news = await wait.news;
+    if (leave.signal.aborted) return; // The reader went meanwhile.
+    if (!news && !bye) return controller.enqueue(encoder.encode(COMMENT_FRAME));
+    if (news && !news.done) {
+      next = undefined;
+      return controller.enqueue(encoder.encode(news.value));
+    }
+    if (bye) controller.enqueue(encoder.encode(controlFrame("bye", bye)));
+    controller.close();
+    close();
   }
 
   const body = new ReadableStream<Uint8Array>(
     {
-      start(controller) {
-        controller.enqueue(encoder.encode(retryFrame(RECONNECT_MS)));
-      },
-
-      async pull(controller) {
-        next ??= frames.next();
-        const news = await firstOf(next, end.promise);
-        if (news === "silence") return controller.enqueue(encoder.encode(COMMENT_FRAME));
-        if ("reason" in news) {
-          controller.enqueue(encoder.encode(controlFrame("bye", news)));
-          controller.close();
-          return close();
-        }
-        next = undefined;
-        if (!news.done) return controller.enqueue(encoder.encode(news.value));
-        controller.close();
-        close();
-      },
-
+      start: (controller) => controller.enqueue(encoder.encode(retryFrame(RECONNECT_MS))),
+      pull: (controller) =>
+        pull(controller).catch((error) => {
+          close();
+          throw error;
+        }),
       cancel: close,
     },
     { highWaterMark: 0 },
@@ -62,14 +74,16 @@ export function eventStream({
   return new Response(body, { headers: HEADERS });
 }
 
-async function firstOf(next: Promise<IteratorResult<string>>, end: Promise<Bye>) {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<"silence">((resolve) => {
-    timer = setTimeout(() => resolve("silence"), KEEP_ALIVE_MS);
-  });
-  try {
-    return await Promise.race([next, end, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
+/**
+ * What comes next; undefined after a silence, or when interrupted. Each wait is a promise of its own: one promise
+ * that lives as long as the line would keep every frame that was ever raced against it.
+ */
+function unlessSilent<News>(next: Promise<News>) {
+  const { promise, resolve, reject } = Promise.withResolvers<News | undefined>();
+  const silence = setTimeout(resolve, KEEP_ALIVE_MS, undefined);
+  next.then(resolve, reject);
+  return {
+    news: promise.finally(() => clearTimeout(silence)),
+    interrupt: () => resolve(undefined),
+  };
 }

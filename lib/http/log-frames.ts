@@ -1,29 +1,17 @@
 import type { FollowItem } from "#lib/log/follow";
 import { isEvent, type StoredEntry } from "#lib/log/stored-entry";
-import type { ConversationEvent } from "#lib/protocol/event";
 import { controlFrame, DONE_FRAME, entryFrame } from "#lib/protocol/sse";
 
-/**
- * A log's items as frames. With `isIdle`, they end once everything is told and nothing more is to come: it is asked
- * when the reader has caught up, and after each generation that ends from then on.
- */
+/** A log's items as frames. With `isOver`, which is asked after each item, they end when nothing more is to be told. */
 export async function* logFrames(
   items: AsyncGenerator<FollowItem>,
-  { isIdle }: { isIdle?: () => Promise<boolean> } = {},
+  { isOver }: { isOver?: (item: FollowItem) => Promise<boolean> } = {},
 ): AsyncGenerator<string> {
-  let isCaughtUp = false;
   for await (const item of items) {
-    if (item.kind === "entries") {
-      yield item.entries.map(logFrame).join("");
-      if (has(item.entries, "conversation-deleted")) {
-        return yield controlFrame("bye", { reason: "conversation-deleted", retryMs: 0 });
-      }
-    } else {
-      isCaughtUp = true;
-      yield controlFrame(item.kind, { sequence: item.sequence });
-    }
-    const mayBeOver = item.kind !== "entries" || has(item.entries, "generation-end");
-    if (isCaughtUp && mayBeOver && (await isIdle?.())) return yield DONE_FRAME;
+    if (item.kind !== "entries") yield controlFrame(item.kind, { sequence: item.sequence });
+    else yield item.entries.map(logFrame).join("");
+    if (isDeleted(item)) return yield controlFrame("bye", { reason: "conversation-deleted", retryMs: 0 });
+    if (await isOver?.(item)) return yield DONE_FRAME;
   }
 }
 
@@ -31,8 +19,8 @@ function logFrame({ first, sequence, text }: StoredEntry): string {
   return entryFrame({ id: String(sequence), first, sequence, eventText: text });
 }
 
-const has = (entries: StoredEntry[], type: ConversationEvent["type"]) =>
-  entries.some((entry) => isEvent(entry, type));
+const isDeleted = (item: FollowItem) =>
+  item.kind === "entries" && item.entries.some((entry) => isEvent(entry, "conversation-deleted"));
 
 /** Several logs on one line. A frame's id is the whole position of the line, so that it can be rejoined by it. */
 export async function* severalLogsFrames(
@@ -54,7 +42,7 @@ export async function* severalLogsFrames(
       frames += entryFrame({ id: id(), log, first, sequence, eventText: text });
     }
     yield frames;
-    if (log === item.logId && has(item.entries, "conversation-deleted")) {
+    if (log === item.logId && isDeleted(item)) {
       yield controlFrame("bye", { log, reason: "conversation-deleted", retryMs: 0 });
     }
   }

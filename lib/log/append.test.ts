@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { testDatabase } from "#lib/database/test-database";
 import { newId } from "#lib/protocol/ids";
 import { appendEvents } from "./append.ts";
-import { createLog } from "./pen.ts";
+import { addLog } from "./pen.ts";
 import { readAfter } from "./read.ts";
 
 const database = await testDatabase();
@@ -10,7 +10,7 @@ const event = (title: string) => ({ type: "leaf-changed" as const, leafId: title
 
 test("many who append at once get dense numbers, each its own, in the order of their commits", async () => {
   const logId = newId();
-  await database.db.transaction((transaction) => createLog(transaction, logId));
+  await database.db.transaction((transaction) => addLog(transaction, logId));
   const appended = await Promise.all(
     Array.from({ length: 40 }, (_, writer) =>
       database.db.transaction((transaction) =>
@@ -27,7 +27,7 @@ test("many who append at once get dense numbers, each its own, in the order of t
 
 test("a transaction that is rolled back leaves no gap", async () => {
   const logId = newId();
-  await database.db.transaction((transaction) => createLog(transaction, logId));
+  await database.db.transaction((transaction) => addLog(transaction, logId));
   const failing = database.db.transaction(async (transaction) => {
     await appendEvents(transaction, { logId, events: [event("lost")] });
     throw new Error("rolled back");
@@ -41,7 +41,7 @@ test("a transaction that is rolled back leaves no gap", async () => {
 
 test("NUL and half surrogate pairs are stored without harm", async () => {
   const logId = newId();
-  await database.db.transaction((transaction) => createLog(transaction, logId));
+  await database.db.transaction((transaction) => addLog(transaction, logId));
   await database.db.transaction((transaction) =>
     appendEvents(transaction, { logId, events: [event("a\u0000b\ud800c \\u0000 \u2028")] }),
   );

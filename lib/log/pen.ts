@@ -22,9 +22,10 @@ const columns = {
   position: logs.position,
 };
 
-/** Makes the row of a log, if it is not there. Its id is that of the conversation or account. */
-export async function createLog(transaction: Transaction, logId: string): Promise<void> {
-  await transaction.insert(logs).values({ logId }).onConflictDoNothing();
+/** Makes the row of a log. False if it is there already. Its id is that of the conversation or account. */
+export async function addLog(transaction: Transaction, logId: string): Promise<boolean> {
+  const made = await transaction.insert(logs).values({ logId }).onConflictDoNothing().returning();
+  return made.length > 0;
 }
 
 /** Locks a log until the transaction ends: whoever else appends to it or takes its pen waits. */

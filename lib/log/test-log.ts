@@ -4,7 +4,7 @@ import type { Chunk, ConversationEvent, Message } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
 import { appendEvents } from "./append.ts";
 import { createLog, type Log } from "./log.ts";
-import { createLog as createLogRow, type Pen, takePen } from "./pen.ts";
+import { addLog, type Pen, takePen } from "./pen.ts";
 
 export const LEASE_TTL_MS = 15_000;
 
@@ -66,7 +66,7 @@ export async function beginAnswer({ db }: DatabaseHandle): Promise<{ pen: Pen; m
     { type: "generation-start", generation: { ...generation, status: "running" } },
   ];
   const pen = await db.transaction(async (transaction) => {
-    await createLogRow(transaction, logId);
+    await addLog(transaction, logId);
     const taken = await takePen(transaction, {
       logId,
       generationId,

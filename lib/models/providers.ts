@@ -1,3 +1,5 @@
+import "./unset-empty.ts";
+
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createGoogle } from "@ai-sdk/google";
 import { createOpenAI } from "@ai-sdk/openai";

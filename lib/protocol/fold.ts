@@ -45,7 +45,7 @@ export function advance<State extends { sequence: number }, Event>(
 function apply(snapshot: Snapshot, event: ConversationEvent): Snapshot {
   switch (event.type) {
     case "message-added":
-      return withLeaf(withMessage(snapshot, event.message), event.message.id);
+      return added(withMessage(snapshot, event.message), event.message);
     case "generation-queued":
     case "generation-start":
       return withGeneration(snapshot, event.generation);
@@ -104,6 +104,11 @@ function withMessage(snapshot: Snapshot, message: Message): Snapshot {
 
 function withGeneration(snapshot: Snapshot, generation: Generation): Snapshot {
   return { ...snapshot, generations: withThing(snapshot.generations, generation) };
+}
+
+/** What was added last is what is shown, and when the conversation was last used. */
+function added(snapshot: Snapshot, { id: leafId, createdAt: updatedAt }: Message): Snapshot {
+  return { ...snapshot, conversation: { ...snapshot.conversation, leafId, updatedAt } };
 }
 
 function withLeaf(snapshot: Snapshot, leafId: string): Snapshot {

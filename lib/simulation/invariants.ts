@@ -77,6 +77,5 @@ function textOf(snapshot: Snapshot, messageId: string): string {
   return parts.map((part) => (part.type === "text" ? part.text : "")).join("");
 }
 
-/** `updatedAt` is told with the next change of the conversation, not by itself. */
-const comparable = ({ conversation, ...rest }: Snapshot) =>
-  JSON.parse(JSON.stringify({ ...rest, conversation: { ...conversation, updatedAt: "" } }));
+/** As JSON has it: what is undefined is not there. */
+const comparable = (snapshot: Snapshot) => JSON.parse(JSON.stringify(snapshot));

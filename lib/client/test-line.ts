@@ -1,9 +1,9 @@
 import { expect, vi } from "vitest";
 import { createFakeClock } from "./fake-clock.ts";
 import { createFakeWorld } from "./fake-world.ts";
-import type { LogServer } from "./log-server.ts";
-import { soon } from "./soon.ts";
 import { createTabLine } from "./tab-line.ts";
+import type { LogServer } from "./test-log-server.ts";
+import { soon } from "./test-soon.ts";
 
 /** Any event: those who test the line do not look at it. */
 export const event = { type: "leaf-changed", leafId: "0198c0de-0000-7000-8000-000000000001" };

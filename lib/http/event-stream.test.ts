@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openLines } from "#lib/open-lines";
+import { eventStream } from "./event-stream.ts";
+import { KEEP_ALIVE_MS, LINE_JITTER_MS, LINE_MAX_MS } from "./limits.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("the greeting leaves before there is anything to say", async () => {
+  const line = open(() => Promise.withResolvers<string>().promise);
+  expect(await line.read()).toBe("retry: 1000\n\n");
+  await line.leave();
+});
+
+test("a silent line gives a sign of life, and says what comes then", async () => {
+  const word = Promise.withResolvers<string>();
+  const line = open(() => word.promise);
+  await line.read();
+  for (const _ of [1, 2]) {
+    const comment = line.read();
+    await vi.advanceTimersByTimeAsync(KEEP_ALIVE_MS);
+    expect(await comment).toBe(": keep-alive\n\n");
+  }
+  word.resolve("data: 1\n\n");
+  expect(await line.read()).toBe("data: 1\n\n");
+  await line.leave();
+});
+
+test("a line is ended before anything else ends it, and the reader is told to come back", async () => {
+  const line = open(async () => "data: 1\n\n");
+  await line.read();
+  await vi.advanceTimersByTimeAsync(LINE_MAX_MS + LINE_JITTER_MS);
+  expect(await line.read()).toBe('event: bye\ndata: {"reason":"rotate","retryMs":0}\n\n');
+  expect(await line.read()).toBeUndefined();
+  expect(line.isLetGo()).toBe(true);
+});
+
+test("a server that goes says so in the middle of a silence", async () => {
+  const line = open((leave) => untilAborted(leave));
+  await line.read();
+  const goodbye = line.read();
+  openLines().endAll({ reason: "restart", retryMs: 500 });
+  expect(await goodbye).toBe('event: bye\ndata: {"reason":"restart","retryMs":500}\n\n');
+  expect(await line.read()).toBeUndefined();
+  expect(line.isLetGo()).toBe(true);
+});
+
+test("a reader who leaves during a silence leaves nothing behind", async () => {
+  const line = open((leave) => untilAborted(leave));
+  await line.read();
+  const nothing = line.read();
+  await line.leave();
+  expect(await nothing).toBeUndefined();
+  await vi.waitFor(() => expect(line.isLetGo()).toBe(true));
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a reader who leaves between two frames leaves nothing behind", async () => {
+  const line = open(async () => "data: 1\n\n");
+  await line.read();
+  await line.read();
+  await line.leave();
+  await vi.waitFor(() => expect(line.isLetGo()).toBe(true));
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a failure ends the line and leaves nothing behind", async () => {
+  const line = open(() => Promise.reject(new Error("the database went away")));
+  await line.read();
+  await expect(line.read()).rejects.toThrow("the database went away");
+  expect(line.isLetGo()).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+/** A line that says what `say` gives, again and again, and knows whether anybody still holds it. */
+function open(say: (leave: AbortSignal) => Promise<string>) {
+  const leave = new AbortController();
+  let isLetGo = false;
+  async function* frames() {
+    try {
+      while (!leave.signal.aborted) yield await say(leave.signal);
+    } finally {
+      isLetGo = true;
+    }
+  }
+  const reader = (eventStream({ frames: frames(), leave }).body as ReadableStream<Uint8Array>).getReader();
+  return {
+    read: async () => new TextDecoder().decode((await reader.read()).value) || undefined,
+    leave: () => reader.cancel(),
+    isLetGo: () => isLetGo,
+  };
+}
+
+function untilAborted(signal: AbortSignal): Promise<string> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(""), { once: true }));
+}
