@@ -29,7 +29,7 @@ async function say(
 ): Promise<void> {
   const writer = log.flusher.open(pen);
   for (let index = 0; index < times; index += 1) {
-    await writer.write([{ type: "start-step" }]);
+    await writer.write([{ type: "finish-step" }]);
     await writer.flush();
   }
   writer.close();

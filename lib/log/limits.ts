@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 
 /** How long chunks may wait for company while somebody follows their log in this process. */
 export const FLUSH_FOLLOWED_MS = 40;
@@ -22,6 +23,10 @@ export const RECENT_MAX_ENTRIES = 256;
 export const RECENT_MAX_BYTES = 256 * 1024;
 /** Rows in one read of a log. */
 export const READ_MAX_ROWS = 2_000;
+/** What is written around an event where it is sent: its numbers, its place, the page that it is in. */
+export const ENVELOPE_BYTES = 100;
+/** Entries that were joined for catch-up are no longer than this. A character takes up to three bytes. */
+export const JOINED_MAX_LENGTH = 64 * 1024;
 
 /** The floor beneath wake-ups: a lost one delays by at most this. */
 export const POLL_MS = 1_000;
@@ -34,4 +39,5 @@ export const ANNOUNCE_MAX_LOGS = 200;
 assert(FLUSH_FOLLOWED_MS < FLUSH_UNFOLLOWED_MS && FLUSH_UNFOLLOWED_MS < POLL_MS);
 assert(RENEW_UNWITNESSED_MS * 3 < WITNESS_LOOK_MS);
 assert(FLUSH_BYTES < UNFLUSHED_MAX_BYTES);
+assert(JOINED_MAX_LENGTH * 3 + ENVELOPE_BYTES <= PAGE_MAX_BYTES);
 assert(ANNOUNCE_MAX_LOGS * 37 + 100 < 8_000);

@@ -4,7 +4,7 @@ import type { Database, Transaction } from "#lib/database/client";
 import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 import { joinEntries } from "#lib/protocol/coalesce";
 import type { ConversationEntry } from "#lib/protocol/event";
-import { READ_MAX_ROWS } from "./limits.ts";
+import { ENVELOPE_BYTES, JOINED_MAX_LENGTH, READ_MAX_ROWS } from "./limits.ts";
 import { encodeEvent, isEvent, type StoredEntry } from "./stored-entry.ts";
 
 /** What came after a number, oldest first, adjacent chunk entries joined; one page of it. */
@@ -61,17 +61,18 @@ function join(stored: StoredEntry[]): StoredEntry[] {
     ({ first, sequence, text }) => ({ first, sequence, event: JSON.parse(text) }) as ConversationEntry,
   );
   const texts = new Map(stored.map((entry) => [entry.sequence, entry.text]));
-  return joinEntries(parsed, PAGE_MAX_BYTES).map(({ first, sequence, event }) => ({
+  return joinEntries(parsed, JOINED_MAX_LENGTH).map(({ first, sequence, event }) => ({
     first,
     sequence,
     text: (first === sequence ? texts.get(sequence) : undefined) ?? encodeEvent(event),
   }));
 }
 
+/** As many as fit; one that does not fit is a page by itself. */
 function firstPage(stored: StoredEntry[]): StoredEntry[] {
   let bytes = 0;
   const end = stored.findIndex((entry, index) => {
-    bytes += entry.text.length;
+    bytes += Buffer.byteLength(entry.text) + ENVELOPE_BYTES;
     return index > 0 && bytes > PAGE_MAX_BYTES;
   });
   return end === -1 ? stored : stored.slice(0, end);

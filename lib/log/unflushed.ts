@@ -24,6 +24,9 @@ export type Unflushed = {
   acknowledge(nowMs: number): void;
 };
 
+/** They only open what follows them in a moment, and go with it. */
+const OPENINGS = new Set<Chunk["type"]>(["start", "start-step", "text-start", "reasoning-start"]);
+
 export function createUnflushed(
   pen: Pen,
   { renewEveryMs, nowMs }: { renewEveryMs: () => number; nowMs: number },
@@ -46,7 +49,7 @@ export function createUnflushed(
         const text = deltaOf(chunk);
         waiting.push(chunk);
         waitingBytes += text === undefined ? JSON.stringify(chunk).length : text.length;
-        if (text === undefined || !hasSpoken) isUrgent = true;
+        if (!OPENINGS.has(chunk.type) && (text === undefined || !hasSpoken)) isUrgent = true;
         if (text !== undefined) hasSpoken = true;
       }
     },
