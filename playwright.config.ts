@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumFlags } from "./scripts/chromium-flags.ts";
+import { installedChromium } from "./scripts/find-chromium.ts";
 
 export default defineConfig({
   testDir: "e2e",
@@ -18,9 +19,7 @@ export default defineConfig({
   ],
   use: {
     trace: "retain-on-failure",
-    launchOptions: {
-      ...(process.env.CHROMIUM && { executablePath: process.env.CHROMIUM }),
-      args: chromiumFlags(),
-    },
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: installedChromium(), args: chromiumFlags() },
   },
 });

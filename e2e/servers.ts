@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { startPostgres } from "#scripts/postgres";
+import { settingNames } from "#scripts/setting-names";
+import { PINNED_NODE, ROOT } from "#scripts/settings";
+import { temporaryFolder } from "#scripts/temporary-folder";
 
 /** A first start may have to build. */
 const START_LIMIT_MS = 240_000;
@@ -17,30 +19,28 @@ export type StartedServer = {
   stop(): Promise<void>;
 };
 
-/**
- * Starts the product as `npm start` does, in a process of its own: on a free port, with an embedded database in a
- * folder that goes with it, or on the database and folder that are given.
- */
-export async function startServer({
-  databaseUrl,
-  dataDir,
-  env = {},
-}: {
+type Options = {
+  /** A database to share; absent: an embedded one in the server's folder. */
   databaseUrl?: string;
+  /** A folder to start again on, for the asker to remove; absent: a new one, removed at the stop. */
   dataDir?: string;
+  /** Further settings. Those of this machine and of its `.env` do not count. */
   env?: Record<string, string>;
-} = {}): Promise<StartedServer> {
-  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), "rejoin-e2e-")));
-  const root = join(import.meta.dirname, "..");
+};
+
+/** Starts the product as `npm start` does, in a process of its own, on a free port. */
+export async function startServer({ databaseUrl, dataDir, env = {} }: Options = {}): Promise<StartedServer> {
+  const folder = dataDir === undefined ? await temporaryFolder() : { path: dataDir, remove: nothing };
   const child = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", join(root, "scripts/start.ts")],
+    PINNED_NODE,
+    ["--disable-warning=ExperimentalWarning", join(ROOT, "scripts/start.ts")],
     {
-      cwd: root,
+      cwd: ROOT,
       env: {
+        ...Object.fromEntries(settingNames().map((name) => [name, ""])),
         NODE_ENV: "production",
         PATH: process.env.PATH,
-        DATA_DIR: folder,
+        DATA_DIR: folder.path,
         PORT: "0",
         ...(databaseUrl && {
           DATABASE_URL: databaseUrl,
@@ -48,37 +48,57 @@ export async function startServer({
         }),
         ...env,
       },
+      // Over ipc it says when it is ready, and stops when the process that runs the tests is gone.
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );
+  const output = collect(child);
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await exited;
+    await folder.remove();
+  };
+  try {
+    const url = await ready(child, output);
+    return { url, pid: Number(child.pid), output, kill: (signal) => void child.kill(signal), exited, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A Postgres that several servers can share. */
+export async function startDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+  const folder = await temporaryFolder();
+  const { url } = await startPostgres({ dataDir: folder.path });
+  return { url, stop: folder.remove };
+}
+
+async function nothing(): Promise<void> {}
+
+function collect(child: ChildProcess): () => string {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {
       output += text;
     });
   }
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error(`the server did not start:\n${output}`)), START_LIMIT_MS);
+  return () => output;
+}
+
+/** Its address, as soon as it answers there. */
+function ready(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`the server ${why}:\n${output()}`));
+    const limit = setTimeout(() => fail("was not ready in time"), START_LIMIT_MS);
     child.once("message", (message: { ready: string }) => {
       clearTimeout(limit);
       resolve(message.ready);
     });
     child.once("exit", (code) => {
       clearTimeout(limit);
-      reject(new Error(`the server ended with ${code} before it was ready:\n${output}`));
+      fail(`ended with ${code} before it was ready`);
     });
   });
-  return {
-    url,
-    pid: child.pid ?? 0,
-    output: () => output,
-    kill: (signal) => void child.kill(signal),
-    exited,
-    async stop() {
-      child.kill("SIGTERM");
-      await exited;
-      if (!dataDir) await rm(folder, { recursive: true });
-    },
-  };
 }

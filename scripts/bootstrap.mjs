@@ -1,7 +1,7 @@
 // What npm runs: `node scripts/bootstrap.mjs start|dev|test`. It brings node_modules in step with
 // package-lock.json, then hands over to the runtime that is pinned there. It is the one file that runs on
 // whatever Node the machine has, so it is plain JavaScript and imports nothing of ours.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +10,8 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const OLDEST_NODE = [20, 19];
 const LOOK_AGAIN_MS = 200;
+const PARENT_LOOK_MS = 200;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const root = resolve(import.meta.dirname ?? ".", "..");
 const bin = join(root, "node_modules/.bin");
 const quiet = { NEXT_TELEMETRY_DISABLED: "1", npm_config_fund: "false", npm_config_audit: "false" };
@@ -26,7 +28,7 @@ async function bootstrap(what, rest) {
   }
   process.chdir(root);
   if (!isInstalled()) await install();
-  handOver(join(root, `scripts/${what}.ts`), rest);
+  await handOver(join(root, `scripts/${what}.ts`), rest);
 }
 
 // npm writes node_modules/.package-lock.json last, when all packages are there and their scripts have run.
@@ -35,7 +37,7 @@ function isInstalled() {
   const locked = readPackages("package-lock.json");
   const installed = readPackages("node_modules/.package-lock.json");
   if (!locked || !installed) return false;
-  const isSame = (path) => installed[path]?.integrity === locked[path]?.integrity;
+  const isSame = (path) => installed[path].version === locked[path].version;
   return (
     Object.keys(installed).every((path) => path in locked && isSame(path)) &&
     Object.keys(locked).every((path) => path === "" || path in installed || locked[path].optional)
@@ -60,15 +62,14 @@ async function install() {
     const env = { ...process.env, ...quiet, PATH: path.join(delimiter) };
     const byNpm = /npm-cli\.[cm]?js$/.test(process.env.npm_execpath ?? "");
     const [program, first] = byNpm ? [process.execPath, [process.env.npm_execpath]] : ["npm", []];
-    const { status } = spawnSync(program, [...first, "ci", "--include=dev", "--loglevel=error"], {
+    const npm = spawn(program, [...first, "ci", "--include=dev", "--loglevel=error"], {
       cwd: root,
       env,
       stdio: ["ignore", "ignore", "inherit"],
     });
-    if (status !== 0) {
-      console.error("The packages could not be installed (npm ci failed).");
-      process.exitCode = 1;
-    }
+    const code = await ended(npm);
+    if (code !== 0) console.error("The packages could not be installed (npm ci failed).");
+    process.exitCode = code;
   } finally {
     release();
   }
@@ -104,20 +105,37 @@ function holderLives(place) {
 }
 
 // The line to the child (ipc) breaks when this process is gone, however it went, and then the child stops too.
-function handOver(script, rest) {
+async function handOver(script, rest) {
   const child = spawn(join(bin, "node"), ["--disable-warning=ExperimentalWarning", script, ...rest], {
     cwd: root,
     env: { ...process.env, ...quiet, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.on("error", (error) => {
-    console.error(`The pinned Node could not be started: ${error.message}`);
-    process.exit(1);
+  process.exit(await ended(child));
+}
+
+/** The exit code of a child that gets the signals we get. */
+function ended(child) {
+  const pass = (signal) => child.kill(signal);
+  for (const signal of SIGNALS) process.on(signal, pass);
+  const look = stopWithoutNpm(child);
+  return new Promise((resolve) => {
+    child.on("error", (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on("exit", (code, signal) => {
+      clearInterval(look);
+      for (const name of SIGNALS) process.off(name, pass);
+      if (signal === null) resolve(code);
+      else process.kill(process.pid, signal); // We end as it did.
+    });
   });
-  child.on("exit", (code, signal) => {
-    if (signal === null) process.exit(code);
-    process.removeAllListeners(signal);
-    process.kill(process.pid, signal);
-  });
+}
+
+// npm starts us by `exec`, so it is our parent. Whoever kills it means us, and could not reach us otherwise.
+function stopWithoutNpm(child) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const npm = process.ppid;
+  return setInterval(() => process.ppid === npm || child.kill("SIGTERM"), PARENT_LOOK_MS);
 }

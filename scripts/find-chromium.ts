@@ -1,40 +1,33 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 import { Refusal } from "./refusal.ts";
+import { ROOT } from "./settings.ts";
 
 const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/**
- * A Chromium to test in: Playwright's own, else the system's, else one that is installed now (Debian's package where
- * apt may, Playwright's download where it can be reached).
- */
+/** A Chromium to test in: the one that is installed, else one that is installed now. */
 export function findChromium(say: (line: string) => void): string {
-  const found = installed();
+  const found = installedChromium();
   if (found) return found;
   say("No Chromium found; installing one…");
-  if (process.getuid?.() === 0 && onPath("apt-get")) {
-    run("apt-get", ["update", "-qq"]);
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]);
-  } else {
-    run(process.execPath, [join("node_modules", "@playwright", "test", "cli.js"), "install", "chromium"]);
+  for (const install of [installByApt, installByPlaywright]) {
+    install();
+    const now = installedChromium();
+    if (now) return now;
   }
-  const now = installed();
-  if (now) return now;
   throw new Refusal(
-    "There is no Chromium to test in, and none could be installed. Install the package chromium.",
+    "There is no Chromium to test in, and none could be installed. Install the package chromium, or run `npx playwright install --with-deps chromium`.",
   );
 }
 
-function installed(): string | undefined {
-  const own = chromium.executablePath();
-  return existsSync(own) ? own : SYSTEM_NAMES.map(onPath).find((path) => path !== undefined);
-}
-
-function onPath(name: string): string | undefined {
-  const paths = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
-  return paths.find(isExecutable);
+/** Playwright's own Chromium, else the system's; undefined when there is none that starts. */
+export function installedChromium(): string | undefined {
+  const named = SYSTEM_NAMES.flatMap((name) =>
+    (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)),
+  );
+  return [chromium.executablePath(), ...named].find((path) => isExecutable(path) && starts(path));
 }
 
 function isExecutable(path: string): boolean {
@@ -46,7 +39,23 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function run(program: string, args: string[]): void {
+// Some systems put a script in its place that only says where to get one.
+function starts(path: string): boolean {
+  return spawnSync(path, ["--version"], { stdio: "ignore" }).status === 0;
+}
+
+function installByApt(): void {
+  if (process.getuid?.() !== 0) return;
+  run("apt-get", ["update", "-qq"]);
+  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]);
+}
+
+function installByPlaywright(): void {
+  run(process.execPath, [join(ROOT, "node_modules/@playwright/test/cli.js"), "install", "chromium"]);
+}
+
+/** Whether it did its work shows in whether there is a Chromium afterwards; what went wrong it says itself. */
+function run(program: string, parameters: string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync(program, args, { env, stdio: ["ignore", "ignore", "inherit"] });
+  spawnSync(program, parameters, { env, stdio: ["ignore", "ignore", "inherit"] });
 }

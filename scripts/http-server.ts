@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "./refusal.ts";
 
 /** Longer than common proxies keep an idle connection, so that they never use one we are just closing. */
@@ -7,6 +9,9 @@ const KEEP_ALIVE_MS = 75_000;
 /** How long a request may take to arrive. Its answer may take as long as it likes: event streams are answers. */
 const HEADERS_LIMIT_MS = 60_000;
 const REQUEST_LIMIT_MS = 300_000;
+/** A copy that was asked to end a moment ago may still listen. */
+const HANDOVER_MS = 2_000;
+const LOOK_AGAIN_MS = 100;
 
 /** A server that listens already, and leaves requests waiting until it is given something that answers them. */
 export async function listenOn(port: number): Promise<HttpServer> {
@@ -15,10 +20,7 @@ export async function listenOn(port: number): Promise<HttpServer> {
     { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_LIMIT_MS, requestTimeout: REQUEST_LIMIT_MS },
     async (request, response) => (await answering.promise)(request, response),
   );
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(inWords(error, port)));
-    server.listen(port, resolve);
-  });
+  await listen(server, port);
   return {
     server,
     port: (server.address() as AddressInfo).port,
@@ -36,6 +38,21 @@ export type HttpServer = {
   stopAccepting(): void;
   cut(): void;
 };
+
+async function listen(server: Server, port: number): Promise<void> {
+  const deadline = performance.now() + HANDOVER_MS;
+  for (;;) {
+    server.listen(port);
+    try {
+      await once(server, "listening"); // Rejects with an "error".
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "EADDRINUSE" || performance.now() > deadline) throw inWords(error as Error, port);
+    }
+    await pause(LOOK_AGAIN_MS);
+  }
+}
 
 function inWords(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === "EADDRINUSE") {

@@ -1,20 +1,47 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { holdLock } from "./hold-lock.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Makes this process the only one on a data folder; refuses when another one is. */
-export function ownDataFolder(dataDir: string): { release(): void } {
+/** A copy that was asked to end a moment ago still saves what it is doing. */
+const HANDOVER_MS = 4_000;
+const LOOK_AGAIN_MS = 100;
+const NOTE = "owner.pid";
+
+type Owned = { release(): void };
+
+/** Makes this process the only one on a data folder; refuses when another one is and stays. */
+export async function ownDataFolder(dataDir: string, handoverMs = HANDOVER_MS): Promise<Owned> {
+  const deadline = performance.now() + handoverMs;
+  for (;;) {
+    const owned = tryToOwn(dataDir);
+    if (owned) return owned;
+    if (performance.now() > deadline) {
+      const owner = readFileSync(join(dataDir, NOTE), { encoding: "utf8", flag: "a+" }).trim() || "unknown";
+      throw new Refusal(
+        `Rejoin already runs from this folder (pid ${owner}). Stop it, or give this copy another DATA_DIR.`,
+      );
+    }
+    await pause(LOOK_AGAIN_MS);
+  }
+}
+
+/** The same for a copy that can do without: undefined when another one has the folder, or nobody may write there. */
+export function ownDataFolderIfFree(dataDir: string): Owned | undefined {
+  try {
+    return tryToOwn(dataDir);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (["EACCES", "EPERM", "EROFS", "ERR_SQLITE_ERROR"].includes(code)) return undefined;
+    throw error;
+  }
+}
+
+function tryToOwn(dataDir: string): Owned | undefined {
   mkdirSync(dataDir, { recursive: true });
   const lock = holdLock(join(dataDir, "owner.lock"));
-  const note = join(dataDir, "owner.pid");
-  if (!lock) {
-    // Only told to the person. Whether there is an owner, the lock alone says.
-    const owner = readFileSync(note, { encoding: "utf8", flag: "a+" }).trim() || "unknown";
-    throw new Refusal(
-      `Rejoin already runs from this folder (pid ${owner}). Stop it, or give this copy another DATA_DIR.`,
-    );
-  }
-  writeFileSync(note, `${process.pid}\n`);
+  // Only told to the person. Whether there is an owner, the lock alone says.
+  if (lock) writeFileSync(join(dataDir, NOTE), `${process.pid}\n`);
   return lock;
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "./free-port.ts";
@@ -51,6 +51,13 @@ export async function startPostgres(options: Options): Promise<Postgres> {
     throw error;
   }
   return { url: addressOf(cluster, port, DATABASE_NAME), pid, stop };
+}
+
+/** Stops the Postgres that a killed process left on a data folder, if there is one. */
+export async function stopLeftOver(dataDir: string): Promise<void> {
+  if (!existsSync(join(dataDir, "postgres"))) return;
+  const left = await findLeftOver(await openCluster(resolve(dataDir)), {});
+  if (left) await stopPostmaster(left.pid);
 }
 
 async function launch(cluster: Cluster, options: Options): Promise<Postmaster> {

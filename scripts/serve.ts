@@ -1,14 +1,16 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Settings } from "#lib/env";
 import { pinned } from "#lib/process";
-import { ensureBuilt } from "./build.ts";
+import { ensureBuilt } from "./ensure-built.ts";
 import { type HttpServer, listenOn } from "./http-server.ts";
 import { keepPostgres } from "./keep-postgres.ts";
+import { kept } from "./kept.ts";
 import { onStopSignal } from "./on-stop-signal.ts";
-import { ownDataFolder } from "./own-data-folder.ts";
+import { ownDataFolder, ownDataFolderIfFree } from "./own-data-folder.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { explain } from "./refusal.ts";
-import { keptSecret, ROOT, readSettings } from "./settings.ts";
+import { ROOT, readSettings } from "./settings.ts";
 
 /** How long the app may take to save and hand over what it is doing. */
 const APP_STOP_LIMIT_MS = 10_000;
@@ -39,14 +41,16 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     }
   }
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-  for (const end of endings) await Promise.resolve(end()).catch(explain);
+  for (const end of endings) await Promise.try(end).catch(explain);
   process.exit();
 }
 
 /** Everything in its order, each with its ending. What is started last ends first. */
 async function start({ dev, signal, endWith }: Start): Promise<void> {
   const settings = readSettings({ dev });
-  if (!settings.DATABASE_URL) endWith(ownDataFolder(settings.DATA_DIR).release);
+  const { DATA_DIR } = settings;
+  const owned = settings.DATABASE_URL ? ownDataFolderIfFree(DATA_DIR) : await ownDataFolder(DATA_DIR);
+  if (owned) endWith(owned.release);
   const http = await listenOn(settings.PORT);
   if (!dev) await ensureBuilt({ say, signal });
   const databaseUrl = settings.DATABASE_URL ?? (await startEmbedded(settings, endWith));
@@ -58,11 +62,13 @@ async function start({ dev, signal, endWith }: Start): Promise<void> {
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
-    DATA_DIR: settings.DATA_DIR,
+    DATA_DIR,
     PORT: String(http.port),
     APP_URL: address,
-    AUTH_SECRET: settings.AUTH_SECRET ?? keptSecret(settings.DATA_DIR),
-    GUESTS: process.env.GUESTS || (settings.DATABASE_URL ? "off" : "on"),
+    AUTH_SECRET:
+      settings.AUTH_SECRET ?? kept(DATA_DIR, "secret", () => randomBytes(32).toString("base64url")),
+    // So that it knows its own orphans again. Two at once must not share it, which the owned folder sees to.
+    ...(owned && { INSTANCE_ID: settings.INSTANCE_ID ?? kept(DATA_DIR, "instance", randomUUID) }),
   });
   await openApp({ dev, http, endWith });
   signal.throwIfAborted();
@@ -110,5 +116,8 @@ function say(line: string): void {
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

@@ -1,10 +1,11 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseSettings, type Settings } from "#lib/env";
 import { Refusal } from "./refusal.ts";
 
 export const ROOT = resolve(import.meta.dirname, "..");
+/** The runtime that is locked like any package, whatever Node started us. */
+export const PINNED_NODE = join(ROOT, "node_modules/.bin/node");
 
 /** Reads the settings of this start, from the environment first, then from the files beside package.json. */
 export function readSettings({ dev }: { dev: boolean }): Settings {
@@ -30,27 +31,5 @@ function parse(): Settings {
     return parseSettings(process.env);
   } catch (error) {
     throw new Refusal((error as Error).message);
-  }
-}
-
-/** The secret that signs sign-ins, made at the first start and kept for all later ones. */
-export function keptSecret(dataDir: string): string {
-  const path = join(dataDir, "secret");
-  if (!existsSync(path)) {
-    mkdirSync(dataDir, { recursive: true });
-    // It appears complete or not at all, and never in place of one that is there.
-    const draft = `${path}.${randomUUID()}`;
-    writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
-    linkUnlessThere(draft, path);
-    rmSync(draft);
-  }
-  return readFileSync(path, "utf8").trim();
-}
-
-function linkUnlessThere(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }

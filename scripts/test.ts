@@ -1,75 +1,100 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBuilt } from "./build.ts";
+import { ensureBuilt } from "./ensure-built.ts";
 import { findChromium } from "./find-chromium.ts";
-import { explain } from "./refusal.ts";
+import { onStopSignal } from "./on-stop-signal.ts";
+import { explain, Refusal } from "./refusal.ts";
+import { ROOT } from "./settings.ts";
 
 /** What a step counted. A check counts as one. */
 type Count = { passed: number; failed: number };
-type Step = { name: string; run(): Promise<Count> };
 
-const bin = (name: string) => join(import.meta.dirname, "../node_modules/.bin", name);
-const reports = mkdtempSync(join(tmpdir(), "rejoin-reports-"));
+const stopping = new AbortController();
+const reports = join(ROOT, "test-results/reports", String(process.pid));
 
-const steps: Step[] = [
-  { name: "types", run: () => check("tsc", []) },
-  { name: "lint", run: () => check("biome", ["check", "--error-on-warnings", "."]) },
-  { name: "unit", run: unit },
-  { name: "e2e", run: endToEnd },
-];
+// What fails soonest comes first.
+const steps: Record<string, () => Promise<Count>> = {
+  lint: () => check("biome", ["check", "--error-on-warnings", "."]),
+  types,
+  unit,
+  build,
+  e2e: endToEnd,
+};
 
-const wanted = process.argv.slice(2);
-const total: Count = { passed: 0, failed: 0 };
-for (const step of steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  console.info(`\n── ${step.name}`);
-  const count = await step.run().catch((error) => {
-    explain(error);
-    return { passed: 0, failed: 1 };
-  });
-  total.passed += count.passed;
-  total.failed += count.failed;
+onStopSignal({ stop: () => stopping.abort(), leave: () => process.exit(130) });
+await testAll(process.argv.slice(2));
+
+/** Runs all steps, or those that are named, to the end even when one fails, and closes with the sum. */
+async function testAll(wanted: string[]): Promise<void> {
+  const total: Count = { passed: 0, failed: 0 };
+  for (const name of wanted.length > 0 ? wanted : Object.keys(steps)) {
+    console.info(`\n── ${name}`);
+    const count = await runStep(name).catch((error) => {
+      explain(error);
+      return { passed: 0, failed: 1 };
+    });
+    total.passed += count.passed;
+    total.failed += count.failed;
+    if (stopping.signal.aborted) break;
+  }
+  rmSync(reports, { recursive: true, force: true });
+  console.info(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exit(total.failed > 0 ? 1 : 0);
 }
-rmSync(reports, { recursive: true });
-console.info(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 
-async function check(program: string, args: string[]): Promise<Count> {
-  return (await succeeds(program, args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function runStep(name: string): Promise<Count> {
+  const step = steps[name];
+  if (!step) throw new Refusal(`There is no step ${name}. There are: ${Object.keys(steps).join(", ")}.`);
+  return step();
+}
+
+async function types(): Promise<Count> {
+  // Next writes the types of addresses and pages, which a fresh checkout does not have yet.
+  if (!(await succeeds("next", ["typegen"]))) return { passed: 0, failed: 1 };
+  return check("tsc", []);
 }
 
 async function unit(): Promise<Count> {
   const report = join(reports, "unit.json");
-  const isGreen = await succeeds("vitest", [
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ]);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const isGreen = await succeeds("vitest", ["run", ...reporters]);
   const { numPassedTests, numFailedTests } = read<{ numPassedTests: number; numFailedTests: number }>(report);
   // Something outside the tests may have failed: a file that does not load, an error that nobody caught.
   return { passed: numPassedTests, failed: Math.max(numFailedTests, isGreen ? 0 : 1) };
 }
 
+async function build(): Promise<Count> {
+  await ensureBuilt({ say: console.info, signal: stopping.signal });
+  return { passed: 1, failed: 0 };
+}
+
 async function endToEnd(): Promise<Count> {
-  const chromium = findChromium(console.info);
-  await ensureBuilt({ say: console.info, signal: new AbortController().signal });
+  await ensureBuilt({ say: console.info, signal: stopping.signal });
+  findChromium(console.info);
   const report = join(reports, "e2e.json");
-  const isGreen = await succeeds("playwright", ["test"], { CHROMIUM: chromium, REPORT: report });
+  const isGreen = await succeeds("playwright", ["test"], { REPORT: report });
   const { stats } = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(report);
   return { passed: stats.expected, failed: Math.max(stats.unexpected + stats.flaky, isGreen ? 0 : 1) };
 }
 
-const read = <Report>(path: string): Report => JSON.parse(readFileSync(path, "utf8"));
+function read<Report>(path: string): Report {
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+async function check(program: string, args: string[]): Promise<Count> {
+  return (await succeeds(program, args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
 
 function succeeds(program: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
-  const child = spawn(bin(program), args, {
+  const child = spawn(join(ROOT, "node_modules/.bin", program), args, {
+    cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...env },
+    signal: stopping.signal,
   });
   return new Promise((resolve, reject) => {
-    child.once("error", reject);
+    child.once("error", (error) => (stopping.signal.aborted ? resolve(false) : reject(error)));
     child.once("exit", (code) => resolve(code === 0));
   });
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, ilike, lt, or } from "drizzle-orm";
+import { z } from "zod";
 import { conversations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
@@ -7,6 +8,8 @@ import { readHeads } from "#lib/log/read";
 import { anyMessageLike } from "#lib/messages/any-message-like";
 import type { ConversationList } from "#lib/protocol/api";
 import type { AccountSnapshot, ConversationItem } from "#lib/protocol/event";
+import { idSchema } from "#lib/protocol/ids";
+import { storable } from "#lib/protocol/storable";
 import { type ConversationRow, toItem } from "./conversation-row.ts";
 
 /** How many the sidebar starts with. */
@@ -80,20 +83,24 @@ async function listPinned(database: Database | Transaction, accountId: string): 
 const nextOf = (row: ConversationRow | undefined) =>
   row ? `${row.updatedAt.toISOString()}_${row.id}` : null;
 
+// No conversation is older, and Postgres has no year 0.
+const timeSchema = z.iso.datetime().refine((time) => time >= "1970");
+
 function olderThan(before: string) {
-  const [time = "", id = ""] = before.split("_");
-  const updatedAt = new Date(time);
-  if (Number.isNaN(updatedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
+  const [time, id] = before.split("_");
+  const place = { time: timeSchema.safeParse(time), id: idSchema.safeParse(id) };
+  if (!place.time.success || !place.id.success) {
     throw new Failure("invalid-request", "before: must be the `next` of an earlier page.");
   }
+  const updatedAt = new Date(place.time.data);
   return or(
     lt(conversations.updatedAt, updatedAt),
-    and(eq(conversations.updatedAt, updatedAt), lt(conversations.id, id)),
+    and(eq(conversations.updatedAt, updatedAt), lt(conversations.id, place.id.data)),
   );
 }
 
 /** In the title, or in the text of a message. */
 function saying(search: string) {
-  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = `%${storable(search).replace(/[\\%_]/g, "\\$&")}%`;
   return or(ilike(conversations.title, pattern), anyMessageLike(conversations.id, pattern));
 }

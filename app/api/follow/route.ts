@@ -14,6 +14,9 @@ export const GET = route({ query: placesQuery }, async ({ request, server, accou
     logId: log === ACCOUNT_LOG ? accountId : log,
     after,
   }));
+  if (new Set(places.map(({ logId }) => logId)).size < places.length) {
+    throw new Failure("invalid-request", "log: each log can be followed once on a line.");
+  }
   const leave = new AbortController();
   const items = await followLogs(server, { accountId, places, signal: leave.signal });
   const nameOf = (logId: string) => (logId === accountId ? ACCOUNT_LOG : logId);

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import type { Cancelled, Problem, Sent } from "#lib/protocol/api";
+import type { Conversation, Generation, Message, Snapshot } from "#lib/protocol/event";
+import { type Frame, readFrames } from "./frames.ts";
+
+export type Ask = {
+  method?: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON; bytes and texts as they stand. */
+  body?: unknown;
+  signal?: AbortSignal;
+};
+
+/** What was answered, read to its end. */
+export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body };
+
+/** An open event stream. */
+export type Line = {
+  status: number;
+  headers: Headers;
+  frames: AsyncGenerator<Frame>;
+  /** Hangs up. */
+  leave(): void;
+};
+
+export type Ended = { message: Message; generation: Generation; sequence: number };
+export type Page = {
+  entries: { first: number; sequence: number; event: Record<string, unknown> & { type: string } }[];
+  sequence: number;
+  generating: boolean;
+  reset?: true;
+};
+
+export type Api = ReturnType<typeof createApi>;
+
+/** Someone nobody has seen before, with the cookie that makes them who they are. */
+export async function signInAsGuest(url: string): Promise<Api> {
+  const response = await createApi({ url }).fetch("/api/auth/sign-in/anonymous", {
+    method: "POST",
+    body: {},
+  });
+  if (!response.ok) throw new Error(`no guest was let in: ${response.status} ${await response.text()}`);
+  const cookie = response.headers.getSetCookie().map((set) => set.split(";")[0]);
+  return createApi({ url, cookie: cookie.join("; ") });
+}
+
+/** The wire as anybody's program would speak it. */
+export function createApi({ url, cookie }: { url: string; cookie?: string }) {
+  const bare = (path: string, { method, headers, body, signal }: Ask = {}): Promise<Response> => {
+    const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
+    return fetch(url + path, {
+      method: method ?? (body === undefined ? "GET" : "POST"),
+      headers: {
+        ...(cookie !== undefined && { cookie }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isRaw ? (body as BodyInit) : JSON.stringify(body), duplex: "half" }),
+      ...(signal && { signal }),
+    } as RequestInit);
+  };
+
+  async function ask<Body>(path: string, options: Ask = {}): Promise<Answer<Body>> {
+    const response = await bare(path, options);
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+    };
+  }
+
+  async function must<Body>(status: number, path: string, options: Ask = {}): Promise<Body> {
+    const answer = await ask<Body>(path, options);
+    if (answer.status === status) return answer.body;
+    throw new Error(
+      `${options.method ?? ""} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`,
+    );
+  }
+
+  async function line(path: string, options: Ask = {}): Promise<Line> {
+    const hangUp = new AbortController();
+    const response = await bare(path, {
+      ...options,
+      headers: { accept: "text/event-stream", ...options.headers },
+      signal: hangUp.signal,
+    });
+    const { status, headers, body } = response;
+    return {
+      status,
+      headers,
+      frames: readFrames(status === 200 && body ? body : noBytes()),
+      leave: () => hangUp.abort(),
+    };
+  }
+
+  const of = (conversationId: string) => `/api/conversations/${conversationId}`;
+  const prompt = (text: string | object) =>
+    typeof text === "string" ? { id: randomUUID(), text } : { id: randomUUID(), ...text };
+
+  return {
+    cookie,
+    fetch: bare,
+    ask,
+    line,
+    /** A problem, and nothing else: fails if the request was taken. */
+    async refused(path: string, options: Ask = {}): Promise<Answer<Problem>> {
+      const answer = await ask<Problem>(path, options);
+      if (answer.status >= 400) return answer;
+      throw new Error(`${path} was taken: ${answer.status} ${JSON.stringify(answer.body)}`);
+    },
+    create: async (body: object = {}) =>
+      (await must<{ conversation: Conversation }>(201, "/api/conversations", { body })).conversation,
+    snapshot: (conversationId: string) => must<Snapshot>(200, of(conversationId)),
+    send: (conversationId: string, text: string | object) =>
+      must<Sent>(202, `${of(conversationId)}/messages`, { body: prompt(text) }),
+    /** Sends, and waits for the answer. */
+    answered: (conversationId: string, text: string | object) =>
+      must<Ended>(200, `${of(conversationId)}/messages`, {
+        body: prompt(text),
+        headers: { prefer: "wait=50" },
+      }),
+    cancel: (generationId: string) =>
+      must<Cancelled>(200, `/api/generations/${generationId}/cancel`, { method: "POST" }),
+    page: (conversationId: string, query: string) => must<Page>(200, `${of(conversationId)}/events?${query}`),
+    events: (conversationId: string, query = "", headers: Record<string, string> = {}) =>
+      line(`${of(conversationId)}/events?${query}`, { headers }),
+  };
+}
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
