@@ -23,7 +23,7 @@ const product = sources.filter(
 );
 
 /** Who may import whom. `lib` alone stands for the files directly in it that every server folder stands on. */
-const foundations = ["lib/env", "lib/errors", "lib/moments", "lib/process", "lib/open-lines"];
+const foundations = ["lib/env", "lib/errors", "lib/moments", "lib/process", "lib/open-lines", "lib/repeat"];
 const mayImport: Record<string, readonly string[]> = {
   app: [
     "components",

@@ -1,6 +1,7 @@
 import { siblings } from "#lib/client/branches";
 import type { ConversationView } from "#lib/client/conversation-view";
-import { type MessageActions, MessageRow } from "./message.tsx";
+import { MessageRow } from "./message.tsx";
+import type { MessageActions } from "./message-tools.tsx";
 import { PendingPromptRow } from "./pending-prompt.tsx";
 
 type MessageListProps = {

@@ -2,9 +2,15 @@ import { PenLine, RefreshCw } from "lucide-react";
 import { CopyButton } from "#components/ui/copy-button";
 import { IconButton } from "#components/ui/icon-button";
 import type { Message } from "#lib/protocol/event";
-import type { MessageActions } from "./message.tsx";
 import { textOf } from "./text-of.ts";
 import { Versions } from "./versions.tsx";
+
+export type MessageActions = {
+  regenerate: (messageId: string) => void;
+  showVersion: (messageId: string) => void;
+  /** Answers another wording of a prompt, beside the old one. */
+  reword: (message: Message, text: string) => void;
+};
 
 type MessageToolsProps = {
   message: Message;

@@ -2,17 +2,10 @@ import { memo, useState } from "react";
 import type { Generation, Message } from "#lib/protocol/event";
 import { Answer } from "./answer.tsx";
 import { GenerationStatus } from "./generation-status.tsx";
-import { MessageTools } from "./message-tools.tsx";
+import { type MessageActions, MessageTools } from "./message-tools.tsx";
 import { Prompt } from "./prompt.tsx";
 import { PromptEditor } from "./prompt-editor.tsx";
 import { textOf } from "./text-of.ts";
-
-export type MessageActions = {
-  regenerate: (messageId: string) => void;
-  showVersion: (messageId: string) => void;
-  /** Answers another wording of a prompt, beside the old one. */
-  reword: (message: Message, text: string) => void;
-};
 
 export type MessageRowProps = {
   message: Message;

@@ -1,17 +1,13 @@
-import { eq, sql } from "drizzle-orm";
-import { conversations } from "#drizzle/schema";
 import { Failure } from "#lib/errors";
-import { queueGeneration } from "#lib/generations/queue-generation";
 import { readGenerationOf } from "#lib/generations/read-generations";
 import { appendEvents } from "#lib/log/append";
 import { lockLog } from "#lib/log/pen";
-import { addMessage } from "#lib/messages/add-message";
 import { readMessage, readPlacedMessage } from "#lib/messages/read-messages";
 import type { RegenerateBody, Sent } from "#lib/protocol/api";
-import { newId } from "#lib/protocol/ids";
 import { announceConversation } from "./announce.ts";
 import type { Deps } from "./deps.ts";
 import { notFound, owned } from "./owner.ts";
+import { promiseAnswer } from "./promise-answer.ts";
 
 /** Asks for another answer beside the old one. The new answer's id is the caller's, so asking twice is asking once. */
 export async function regenerate(
@@ -47,27 +43,14 @@ export async function regenerate(
       };
       return { sent, isNew: false, appended: [] };
     }
-    const [answerSequence, sequence] = [log.head + 1, log.head + 2];
-    const answer = await addMessage(transaction, {
+    const sequence = log.head + 1;
+    const { answer, generation } = await promiseAnswer(transaction, {
       id: body.id,
       conversationId,
       parentId,
-      role: "assistant",
-      parts: [],
-      model,
-      sequence: answerSequence,
-    });
-    const generation = await queueGeneration(transaction, {
-      id: newId(),
-      conversationId,
-      messageId: answer.id,
       model,
       sequence,
     });
-    await transaction
-      .update(conversations)
-      .set({ leafId: answer.id, updatedAt: sql`now()` })
-      .where(eq(conversations.id, conversationId));
     const told = await appendEvents(transaction, {
       logId: conversationId,
       events: [
@@ -80,7 +63,7 @@ export async function regenerate(
       messageId: parentId,
       answerId: answer.id,
       generationId: generation.id,
-      sequence: answerSequence,
+      sequence,
     };
     return { sent, isNew: true, appended: [told, ...announced] };
   });

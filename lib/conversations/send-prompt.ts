@@ -1,8 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
-import { queueGeneration } from "#lib/generations/queue-generation";
 import { appendEvents } from "#lib/log/append";
 import { lockLog } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
@@ -14,6 +13,7 @@ import { announceConversation } from "./announce.ts";
 import { type ConversationRow, toConversation } from "./conversation-row.ts";
 import { ensureConversation } from "./create-conversation.ts";
 import type { Deps } from "./deps.ts";
+import { promiseAnswer } from "./promise-answer.ts";
 import { sentBefore } from "./sent-before.ts";
 import { DEFAULT_TITLE, titleOf } from "./title.ts";
 
@@ -76,7 +76,7 @@ async function addPrompt(
   const parentId = prompt.parentId === undefined ? conversation.leafId : prompt.parentId;
   if (prompt.parentId) await mustBeAnswer(transaction, { conversationId, id: prompt.parentId });
   const model = prompt.model ?? conversation.model ?? defaultModel;
-  const [promptSequence, answerSequence, sequence] = [head + 1, head + 2, head + 3];
+  const sequence = head + 1;
 
   const message = await addMessage(transaction, {
     id: prompt.id,
@@ -84,37 +84,24 @@ async function addPrompt(
     parentId,
     role: "user",
     parts: prompt.parts,
-    sequence: promptSequence,
-  });
-  const answer = await addMessage(transaction, {
-    id: newId(),
-    conversationId,
-    parentId: message.id,
-    role: "assistant",
-    parts: [],
-    model,
-    sequence: answerSequence,
-  });
-  const generation = await queueGeneration(transaction, {
-    id: newId(),
-    conversationId,
-    messageId: answer.id,
-    model,
     sequence,
   });
   const isUnnamed = conversation.title === DEFAULT_TITLE;
-  const [changed] = await transaction
-    .update(conversations)
-    .set({ leafId: answer.id, updatedAt: sql`now()`, ...(isUnnamed && { title: titleOf(message.parts) }) })
-    .where(eq(conversations.id, conversationId))
-    .returning();
+  const { answer, generation, changed } = await promiseAnswer(transaction, {
+    id: newId(),
+    conversationId,
+    parentId: message.id,
+    model,
+    sequence: sequence + 1,
+    ...(isUnnamed && { title: titleOf(message.parts) }),
+  });
   const appended = await appendEvents(transaction, {
     logId: conversationId,
     events: [
       { type: "message-added", message },
       { type: "message-added", message: answer },
       { type: "generation-queued", generation },
-      ...(isUnnamed && changed
+      ...(isUnnamed
         ? [{ type: "conversation-changed" as const, conversation: toConversation(changed) }]
         : []),
     ],
@@ -124,7 +111,7 @@ async function addPrompt(
       messageId: message.id,
       answerId: answer.id,
       generationId: generation.id,
-      sequence: promptSequence,
+      sequence,
     },
     appended,
   };

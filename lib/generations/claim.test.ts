@@ -126,13 +126,13 @@ test("an answer that was whole when its worker died is ended as it is", async ()
 
 test("a worker that is told to go leaves its answer to the next one, at once", async () => {
   const leaving = startTestServer(database.url);
-  const asked = await askedOf(leaving, "count to 60, 5 ms apart");
+  const asked = await askedOf(leaving, "count to 40, 50 ms apart");
   await snapshotWhen(leaving, asked, (snapshot) => textOf(snapshot, asked.sent.answerId).startsWith("1 2 3"));
   await leaving.stop();
   const coming = startTestServer(database.url);
   stops.push(coming.stop);
   const snapshot = await snapshotWhen(coming, asked, isIdle);
-  expect(textOf(snapshot, asked.sent.answerId)).toMatch(/^1 2 3.* 60$/);
+  expect(textOf(snapshot, asked.sent.answerId)).toMatch(/^1 2 3.* 40$/);
   expect(snapshot.generations[0]).toMatchObject({ status: "completed", attempt: 2 });
 });
 

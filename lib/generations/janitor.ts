@@ -1,6 +1,7 @@
 import type { Database } from "#lib/database/client";
 import { truncate } from "#lib/log/truncate";
 import type { Moments } from "#lib/moments";
+import { type Repeated, repeat } from "#lib/repeat";
 import { JANITOR_MS } from "./limits.ts";
 import { readAllGenerating } from "./read-generations.ts";
 
@@ -13,32 +14,13 @@ export function createJanitor({
   database: Database;
   retentionHours: number;
   moments: Moments;
-}) {
-  const leaving = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let working: Promise<void> | undefined;
-
-  async function clean(): Promise<void> {
-    const keepLogIds = await readAllGenerating(database);
-    await truncate(database, { retentionHours, keepLogIds, signal: leaving.signal });
-  }
-
-  function cleanLater(): void {
-    if (leaving.signal.aborted) return;
-    timer = setTimeout(() => {
-      working = clean()
-        .catch((error) => moments.emit("worker.failed", { error }))
-        .finally(cleanLater);
-    }, JANITOR_MS);
-    timer.unref();
-  }
-
-  return {
-    start: cleanLater,
-    async stop() {
-      leaving.abort();
-      clearTimeout(timer);
-      await working;
+}): Repeated {
+  return repeat({
+    async work(signal) {
+      const keepLogIds = await readAllGenerating(database);
+      await truncate(database, { retentionHours, keepLogIds, signal });
     },
-  };
+    everyMs: () => JANITOR_MS,
+    onError: (error) => moments.emit("worker.failed", { error }),
+  });
 }

@@ -2,6 +2,7 @@ import type { Database } from "#lib/database/client";
 import { WITNESS_LOOK_MS } from "#lib/log/limits";
 import { findUnwitnessed } from "#lib/log/witness";
 import type { Moments } from "#lib/moments";
+import { type Repeated, repeat } from "#lib/repeat";
 import { readRunning } from "./read-generations.ts";
 
 /**
@@ -19,11 +20,8 @@ export function watchWitnesses({
   workerId: string;
   moments: Moments;
   onDead(dead: ReadonlyMap<string, string>): void;
-}) {
-  const leaving = new AbortController();
+}): Repeated {
   let seen: ReadonlyMap<string, string> = new Map();
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
     const running = await readRunning(database);
@@ -34,22 +32,9 @@ export function watchWitnesses({
     if (dead.length > 0) onDead(new Map(dead.map(({ logId, lease }) => [logId, lease])));
   }
 
-  function lookLater(): void {
-    if (leaving.signal.aborted) return;
-    timer = setTimeout(() => {
-      looking = look()
-        .catch((error) => moments.emit("worker.failed", { error }))
-        .finally(lookLater);
-    }, WITNESS_LOOK_MS);
-    timer.unref();
-  }
-
-  return {
-    start: lookLater,
-    async stop() {
-      leaving.abort();
-      clearTimeout(timer);
-      await looking;
-    },
-  };
+  return repeat({
+    work: look,
+    everyMs: () => WITNESS_LOOK_MS,
+    onError: (error) => moments.emit("worker.failed", { error }),
+  });
 }

@@ -1,5 +1,6 @@
 import { endLeasesOfEarlierLives } from "#lib/log/pen";
 import type { Moments } from "#lib/moments";
+import { repeat } from "#lib/repeat";
 import { type Claim, claim } from "./claim.ts";
 import { GENERATIONS_MAX, SWEEP_MS } from "./limits.ts";
 import { readRunning } from "./read-generations.ts";
@@ -32,7 +33,6 @@ export function createWorker(deps: Deps): Worker {
   let isWoken = false;
   let dead: ReadonlyMap<string, string> = new Map();
   const leaving = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
 
   function wake(): void {
     isWoken = true;
@@ -72,19 +72,12 @@ export function createWorker(deps: Deps): Worker {
     running.add(work);
   }
 
-  function sweepLater(): void {
-    if (leaving.signal.aborted) return;
-    // With jitter, so that many processes do not all ask at the same moment.
-    timer = setTimeout(
-      () => {
-        wake();
-        sweepLater();
-      },
-      sweepMs * (0.8 + 0.4 * random()),
-    );
-    timer.unref();
-  }
-
+  // With jitter, so that many processes do not all ask at the same moment.
+  const sweep = repeat({
+    work: wake,
+    everyMs: () => sweepMs * (0.8 + 0.4 * random()),
+    onError: (error) => deps.moments.emit("worker.failed", { error }),
+  });
   const watch = watchWitnesses({
     ...deps,
     onDead: (found) => {
@@ -101,14 +94,13 @@ export function createWorker(deps: Deps): Worker {
           claiming = undefined;
           wake();
         });
-      sweepLater();
+      sweep.start();
       watch.start();
     },
     wake,
     async stop() {
       leaving.abort();
-      clearTimeout(timer);
-      await watch.stop();
+      await Promise.all([sweep.stop(), watch.stop()]);
       await claiming;
       await Promise.all(running);
     },

@@ -1,5 +1,6 @@
 import type { Database } from "#lib/database/client";
 import type { Moments } from "#lib/moments";
+import { repeat } from "#lib/repeat";
 import type { Latch } from "./latch.ts";
 import { POLL_DEAF_MS, POLL_MS, READ_MAX_ROWS } from "./limits.ts";
 import { readHeads, readNews } from "./read.ts";
@@ -42,9 +43,6 @@ export function createWakeups({
   const watched = new Map<string, Watched>();
   const stale = new Set<string>();
   let catchingUp: Promise<void> | undefined;
-  let polling: Promise<void> | undefined;
-  let pollTimer: NodeJS.Timeout | undefined;
-  let isStopped = false;
 
   function wake(log: Watched): void {
     for (const latch of log.latches) latch.wake();
@@ -95,19 +93,12 @@ export function createWakeups({
     grew(behind);
   }
 
-  function pollLater(): void {
-    if (isStopped) return;
-    pollTimer = setTimeout(
-      () => {
-        polling = poll()
-          .catch((error) => moments.emit("log.append-failed", { error }))
-          .finally(pollLater);
-      },
-      isListening() ? pollMs : POLL_DEAF_MS,
-    );
-    pollTimer.unref();
-  }
-  pollLater();
+  const polling = repeat({
+    work: poll,
+    everyMs: () => (isListening() ? pollMs : POLL_DEAF_MS),
+    onError: (error) => moments.emit("log.append-failed", { error }),
+  });
+  polling.start();
 
   return {
     watch(logId, latch) {
@@ -136,9 +127,7 @@ export function createWakeups({
     lookAgain: () => grew([...watched.keys()]),
 
     async stop() {
-      isStopped = true;
-      clearTimeout(pollTimer);
-      await polling;
+      await polling.stop();
       await catchingUp;
     },
   };

@@ -41,9 +41,11 @@ export async function brokenInvariants(
   must(stored.generations.length === prompts, "I7: a prompt has not exactly one generation");
   for (const [index, reader] of readers.entries()) {
     must(
-      reader !== undefined && isDeepStrictEqual(comparable(reader), comparable(stored)),
-      `I6: reader ${index} differs from what is stored`,
+      reader?.sequence === stored.sequence,
+      `a reader stands still at ${reader?.sequence}, the log is at ${stored.sequence}`,
     );
+    const isSame = reader !== undefined && isDeepStrictEqual(comparable(reader), comparable(stored));
+    must(isSame, `I6: reader ${index} differs from what is stored`);
   }
   return broken;
 }

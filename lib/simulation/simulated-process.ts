@@ -20,6 +20,8 @@ export type SimulatedProcess = {
   /** It sleeps, its lease runs out, and then it goes on as if nothing had been. */
   sleep(ms: number): void;
   isDead(): boolean;
+  /** Resolves when it is killed. Whoever has a line to it then is cut off. */
+  died: Promise<void>;
 };
 
 /** A process of the product: its own connections, LISTEN, flusher and worker, and a model by script. */
@@ -40,6 +42,7 @@ export function startSimulatedProcess({
   const moments = createMoments();
   const gate = createGate();
   let isDead = false;
+  const death = Promise.withResolvers<void>();
   for (const name of ["log.append-failed", "worker.failed"] as const) {
     moments.on(name, ({ error }) => {
       if (!isDead) onError(error);
@@ -82,9 +85,11 @@ export function startSimulatedProcess({
     log,
     deps,
     isDead: () => isDead,
+    died: death.promise,
     sleep: gate.closeFor,
     async kill() {
       isDead = true;
+      death.resolve();
       // The connections go first: from here on nothing that it still does reaches the database. Its worker is not
       // waited for, because what it was saying will never be said.
       await Promise.all([flush.end(), pool.end()]);

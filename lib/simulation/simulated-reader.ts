@@ -39,22 +39,27 @@ export function startSimulatedReader({
   async function read(): Promise<void> {
     for (let visit = 1; !leaving.signal.aborted; visit += 1) {
       const process = anyProcess();
-      await look(process, visit < visits ? 50 + chance.below(500) : FOREVER_MS).catch((error) => {
+      const cut = new AbortController();
+      const looking = look(process, cut.signal, visit < visits ? 50 + chance.below(500) : FOREVER_MS);
+      await Promise.race([looking, process.died]).catch((error) => {
         if (!process.isDead()) onError(error);
       });
+      // What a dead process still had to say is not heard any more.
+      cut.abort();
       await pause(chance.below(10));
     }
   }
 
-  async function look({ deps, log }: SimulatedProcess, lookMs: number): Promise<void> {
+  async function look({ deps, log }: SimulatedProcess, cut: AbortSignal, lookMs: number): Promise<void> {
     snapshot ??= await loadSnapshot(deps.database, { accountId, conversationId });
-    const hangUp = AbortSignal.any([leaving.signal, AbortSignal.timeout(lookMs)]);
+    const hangUp = AbortSignal.any([leaving.signal, cut, AbortSignal.timeout(lookMs)]);
     const places = [{ logId: conversationId, after: snapshot.sequence }];
     for await (const item of log.follow({ places, signal: hangUp })) {
       if (item.kind === "reset") throw new Error(`a reader at ${snapshot.sequence} was sent away`);
       if (item.kind !== "entries") continue;
       for (const { first, sequence, text } of item.entries) {
         await mustBeCommitted(sequence);
+        if (cut.aborted) return;
         const entry: ConversationEntry = { first, sequence, event: JSON.parse(text) };
         if (sequence <= snapshot.sequence) throw new Error(`${sequence} was told twice`);
         snapshot = fold(snapshot, entry);
