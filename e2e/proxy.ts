@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+
+export type Network = Awaited<ReturnType<typeof startProxy>>;
+
+/** Stands between a browser and a server, as a network does, and fails as networks do. */
+export async function startProxy(url: string) {
+  const { hostname, port } = new URL(url);
+  const pairs = new Set<[Socket, Socket]>();
+  const server = createServer((browser) => {
+    const pair: [Socket, Socket] = [browser, connect(Number(port), hostname)];
+    pairs.add(pair);
+    join(pair, () => pairs.delete(pair));
+  });
+  await listen(server, 0);
+  const own = (server.address() as AddressInfo).port;
+
+  /** Breaks every connection, and takes no new one. */
+  async function cut() {
+    const closed = once(server, "close");
+    server.close();
+    for (const pair of pairs) for (const socket of pair) socket.destroy();
+    await closed;
+  }
+
+  return {
+    url: `http://localhost:${own}`,
+    cut,
+
+    /** Takes connections again. */
+    mend: () => listen(server, own),
+
+    /** The connections that are open stay so, and carry nothing any more. New ones are as ever. */
+    hush() {
+      for (const [one, other] of pairs) {
+        one.unpipe(other).pause();
+        other.unpipe(one).pause();
+      }
+    },
+
+    async stop() {
+      if (server.listening) await cut();
+    },
+  };
+}
+
+function join([one, other]: [Socket, Socket], onEnd: () => void): void {
+  one.pipe(other).pipe(one);
+  for (const [socket, opposite] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    // A broken connection is told as an error first; for whoever is at the other end it is an end like any other.
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => {
+      opposite.destroy();
+      onEnd();
+    });
+  }
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port);
+  await once(server, "listening");
+}
