@@ -98,6 +98,7 @@ test("a device that was away sends, and nothing of what came meanwhile is lost",
   const train = await device({ expects: NETWORK_ERRORS });
   const [a, b] = await openBoth(api, await device(), train);
   await train.context.setOffline(true);
+  await expect(b.line).toContainText("Offline");
   const meanwhile = [...BEFORE, "You: count to 4", "Answer: 1 2 3 4", "You: count to 5", "Answer: 1 2 3 4 5"];
   await a.send("count to 4");
   await a.send("count to 5");
@@ -118,6 +119,7 @@ test("a device that was away asks for another answer, and what came meanwhile is
   const train = await device({ expects: NETWORK_ERRORS });
   const [a, b] = await openBoth(api, await device(), train);
   await train.context.setOffline(true);
+  await expect(b.line).toContainText("Offline");
   await a.send("count to 4");
   const meanwhile = [...BEFORE, "You: count to 4", "Answer: 1 2 3 4"];
   await expectStored(api, a, meanwhile);
