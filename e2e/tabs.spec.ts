@@ -97,8 +97,7 @@ test("a stop without a network is heard as soon as there is one", async ({ devic
 test("a device that was away sends, and nothing of what came meanwhile is lost", async ({ device, api }) => {
   const train = await device({ expects: NETWORK_ERRORS });
   const [a, b] = await openBoth(api, await device(), train);
-  await train.context.setOffline(true);
-  await expect(b.line).toContainText("Offline");
+  await goAway(train, b);
   const meanwhile = [...BEFORE, "You: count to 4", "Answer: 1 2 3 4", "You: count to 5", "Answer: 1 2 3 4 5"];
   await a.send("count to 4");
   await a.send("count to 5");
@@ -118,8 +117,7 @@ test("a device that was away asks for another answer, and what came meanwhile is
 }) => {
   const train = await device({ expects: NETWORK_ERRORS });
   const [a, b] = await openBoth(api, await device(), train);
-  await train.context.setOffline(true);
-  await expect(b.line).toContainText("Offline");
+  await goAway(train, b);
   await a.send("count to 4");
   const meanwhile = [...BEFORE, "You: count to 4", "Answer: 1 2 3 4"];
   await expectStored(api, a, meanwhile);
@@ -202,4 +200,13 @@ async function choose({ page, row }: Tab, title: string, item: string): Promise<
     .getByRole("button", { name: `More about ${title}` })
     .click();
   await page.getByRole("menuitem", { name: item }).click();
+}
+
+/** Takes a device off the network, and waits until it knows. A browser does not always say so the first time. */
+async function goAway(device: Device, tab: Tab): Promise<void> {
+  await expect(async () => {
+    await device.context.setOffline(false);
+    await device.context.setOffline(true);
+    await expect(tab.line).toContainText("Offline", { timeout: 3_000 });
+  }).toPass();
 }
