@@ -4,7 +4,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { testDatabase } from "#lib/database/test-database";
-import type { ConversationEntry, Message, Snapshot } from "#lib/protocol/event";
+import { coalesceChunks } from "#lib/protocol/coalesce";
+import type { Chunk, ConversationEntry, Message, Snapshot } from "#lib/protocol/event";
+import { everyChunk } from "#lib/protocol/every-chunk.fixture";
 import { foldEntries } from "#lib/protocol/fold";
 import { readAfter } from "./read.ts";
 import { readAll } from "./read-all.ts";
@@ -219,6 +221,23 @@ test("a surrogate pair that falls between two flushes arrives whole", async () =
   expect(textOf(answerIn(await readAfter(database.db, { logId: pen.logId, after: 0 }), message))).toBe(
     "a😀b",
   );
+});
+
+test.each(Object.entries(everyChunk))("%s comes out of the log as it went in", async (_, chunks) => {
+  const log = open(database.url);
+  const { pen } = await beginAnswer(database);
+  const told = log.follow({ places: [{ logId: pen.logId, after: 2 }], signal: AbortSignal.timeout(20_000) });
+  const writer = log.flusher.open(pen);
+  await writer.write(chunks);
+  await writer.flush();
+  const read: Chunk[] = [];
+  const wanted = coalesceChunks(chunks);
+  for await (const item of told) {
+    if (item.kind !== "entries") continue;
+    for (const { text } of item.entries) read.push(...(JSON.parse(text) as { chunks: Chunk[] }).chunks);
+    if (coalesceChunks(read).length >= wanted.length) break;
+  }
+  expect(coalesceChunks(read)).toEqual(JSON.parse(JSON.stringify(wanted)));
 });
 
 test("what cannot be written down ends its own writer and nobody else's", async () => {
