@@ -23,7 +23,7 @@ export const test = base.extend<OfTest, OfWorker>({
 
   server: [
     async ({ serverEnv }, use) => {
-      const server = await startServer({ env: { GUESTS: "on", ...serverEnv } });
+      const server = await startServer({ env: serverEnv });
       await use(server);
       await server.stop();
     },
