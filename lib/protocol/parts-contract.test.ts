@@ -89,7 +89,7 @@ test("any conversation of chunks, in batches of any size, makes the message that
     ),
     { numRuns: 1000 },
   );
-});
+}, 120_000);
 
 /** Without the chunks that name what is not there: the AI SDK throws at them. */
 function onlyMeaningful(chunks: Chunk[]): Chunk[] {
