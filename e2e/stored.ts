@@ -46,7 +46,8 @@ export async function expectStored(api: Api, tab: Tab, transcript?: string[]): P
   return api.snapshot(id);
 }
 
-function transcriptOf(snapshot: Snapshot): string[] {
+/** Who said what, as pages show it where it is plain text. */
+export function transcriptOf(snapshot: Snapshot): string[] {
   return linesOf(snapshot).map(({ who, words }) => `${who}: ${words}`);
 }
 
