@@ -99,6 +99,7 @@ test("on a phone nothing is wider than the screen, and the list is a touch away"
   expect(await tab.scroller.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await tab.page.getByRole("button", { name: "Open the list of conversations" }).tap();
   await tab.page.getByRole("dialog").getByRole("link", { name: "New conversation" }).tap();
+  await expect(tab.page.getByRole("heading", { name: "What would you like to know?" })).toBeVisible();
   await tab.composer.fill("count to 3");
   await tab.page.getByRole("button", { name: "Send" }).tap();
   await expectStored(api, tab, ["You: count to 3", "Answer: 1 2 3"]);
