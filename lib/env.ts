@@ -42,7 +42,10 @@ const settingsSchema = z.object({
   MODEL_SILENCE_MS: count(60_000, 100),
 
   /** Which installation this is, over restarts; the start script keeps it. Only one process has it at a time. */
-  INSTANCE_ID: z.string().optional(),
+  INSTANCE_ID: z
+    .string()
+    .regex(/^[^\s,]+$/, "must be one word, without a comma")
+    .optional(),
   LEASE_TTL_MS: count(15_000, 1_000),
   LOG_RETENTION_HOURS: count(48, 1),
 });

@@ -1,10 +1,14 @@
 import { strict as assert } from "node:assert";
 import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 
-/** How long chunks may wait for company while somebody follows their log in this process. */
+/** How long chunks may wait for company while somebody follows their log. */
 export const FLUSH_FOLLOWED_MS = 40;
 /** And while nobody does. */
 export const FLUSH_UNFOLLOWED_MS = 250;
+/** How often a process says that it follows what another one writes. */
+export const TELL_FOLLOWED_MS = 5_000;
+/** And for how long it is believed. */
+export const FOLLOWED_ELSEWHERE_MS = 12_000;
 /** This much text does not wait. */
 export const FLUSH_BYTES = 4 * 1024;
 /** Above this a generation's writer asks its model to pause. */
@@ -33,11 +37,12 @@ export const POLL_MS = 1_000;
 /** The same while there is no LISTEN connection. */
 export const POLL_DEAF_MS = 100;
 
-/** Postgres takes fewer than 8,000 bytes of payload; a log's id and its comma are 37. */
-export const ANNOUNCE_MAX_LOGS = 200;
+/** Postgres takes fewer than 8,000 bytes of payload; a log's id and its comma are 37. Half are for each list. */
+export const ANNOUNCE_MAX_LOGS = 100;
 
 assert(FLUSH_FOLLOWED_MS < FLUSH_UNFOLLOWED_MS && FLUSH_UNFOLLOWED_MS < POLL_MS);
 assert(RENEW_UNWITNESSED_MS * 3 < WITNESS_LOOK_MS);
 assert(FLUSH_BYTES < UNFLUSHED_MAX_BYTES);
 assert(JOINED_MAX_LENGTH * 3 + ENVELOPE_BYTES <= PAGE_MAX_BYTES);
-assert(ANNOUNCE_MAX_LOGS * 37 + 100 < 8_000);
+assert(ANNOUNCE_MAX_LOGS * 2 * 37 + 100 < 8_000);
+assert(TELL_FOLLOWED_MS * 2 < FOLLOWED_ELSEWHERE_MS);

@@ -5,6 +5,7 @@ import type { Moments } from "#lib/moments";
 import { CHANNEL, createAnnouncer, parseAnnouncement } from "./announce.ts";
 import { createFlusher, type Flusher } from "./flusher.ts";
 import { type FollowItem, follow, type Place } from "./follow.ts";
+import { createFollowers } from "./followers.ts";
 import { readAfter, readHeads } from "./read.ts";
 import type { Appended } from "./stored-entry.ts";
 import { createWakeups } from "./wakeups.ts";
@@ -48,6 +49,7 @@ export function createLog({
     onNotify(payload) {
       const announcement = parseAnnouncement(payload);
       if (announcement.workerId === workerId) return;
+      followers.heard(announcement.followedLogIds);
       wakeups.grew(announcement.logIds);
       flusher.touch(announcement.logIds);
     },
@@ -61,7 +63,17 @@ export function createLog({
     },
   });
 
-  const wakeups = createWakeups({ database, isListening: listener.isListening, moments, pollMs });
+  const followers = createFollowers();
+  const wakeups = createWakeups({
+    database,
+    isListening: listener.isListening,
+    onNews(logIds) {
+      const followed = followers.toTell(logIds);
+      if (followed.length > 0) announcer.announce([], followed);
+    },
+    moments,
+    pollMs,
+  });
   const announcer = createAnnouncer({ sql, workerId, moments });
 
   function deliver(appended: Appended[]): void {
@@ -75,7 +87,7 @@ export function createLog({
     database,
     leaseTtlMs,
     moments,
-    isFollowed: wakeups.isWatched,
+    isFollowed: (logId) => wakeups.isWatched(logId) || followers.areElsewhere(logId),
     isWitnessed: () => listener.isListening(),
     onCommitted(appended, unseenLogIds) {
       deliver(appended);

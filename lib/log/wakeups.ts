@@ -32,11 +32,14 @@ type Watched = { latches: Set<Latch>; recent: Recent };
 export function createWakeups({
   database,
   isListening,
+  onNews,
   moments,
   pollMs = POLL_MS,
 }: {
   database: Database;
   isListening(): boolean;
+  /** Called with followed logs that another process wrote to. */
+  onNews(logIds: string[]): void;
   moments: Moments;
   pollMs?: number | undefined;
 }): Wakeups {
@@ -77,6 +80,7 @@ export function createWakeups({
         log.recent.push(entries);
         wake(log);
       }
+      onNews([...news.keys()]);
       // The answer was full, so there may be more.
       const count = [...news.values()].reduce((sum, entries) => sum + entries.length, 0);
       if (count >= READ_MAX_ROWS) for (const { logId } of places) stale.add(logId);
