@@ -140,23 +140,6 @@ test("leaving is not cancelling: another browser finds the answer finished", asy
   await expectStored(api, phone, ["You: count to 60, 40 ms apart", `Answer: ${countTo(60)}`]);
 });
 
-test("whoever changes conversations before the first word finds the answer when they come back", async ({
-  tab,
-  api,
-}) => {
-  await api.answered(randomUUID(), "count to 7");
-  await tab.open();
-  await tab.send("count to 1, 5000 ms apart");
-  await expect(tab.answers.getByText("Waiting for the first word")).toBeVisible();
-  const id = await tab.conversationId();
-  await tab.row("count to 7").getByRole("link").click();
-  await expect.poll(tab.transcript).toEqual(["You: count to 7", "Answer: 1 2 3 4 5 6 7"]);
-  expect(await committedWords(api, id)).toBe("");
-  await tab.row("count to 1").getByRole("link").click();
-  await expect(tab.stop).toBeVisible();
-  await expectStored(api, tab, ["You: count to 1, 5000 ms apart", "Answer: 1"]);
-});
-
 test("whoever changes conversations in the middle comes back to the same words and the rest", async ({
   tab,
   api,
