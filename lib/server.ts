@@ -10,7 +10,7 @@ import { createWorker } from "#lib/generations/worker";
 import { createLog, type Log } from "#lib/log/log";
 import { explainFailure } from "#lib/models/model-failure";
 import { createModels, type Models } from "#lib/models/models";
-import { createTools } from "#lib/models/tools/registry";
+import { createTools, type Tools } from "#lib/models/tools/registry";
 import { createMoments, type Moments } from "#lib/moments";
 import { openLines } from "#lib/open-lines";
 import { printMoments } from "#lib/print-moments";
@@ -39,7 +39,10 @@ export function server(): Server {
 }
 
 /** @throws if there is no database to stand on */
-export function createServer(settings: Settings): Server {
+export function createServer(
+  settings: Settings,
+  tools: Tools = createTools({ now: () => new Date() }),
+): Server {
   const url = settings.DATABASE_URL;
   if (!url)
     throw new Error("DATABASE_URL is not set. Start with `npm start`, which brings a database of its own.");
@@ -55,7 +58,6 @@ export function createServer(settings: Settings): Server {
   const database: Database = pool.db;
   const moments = createMoments();
   const models = createModels(settings);
-  const tools = createTools({ now: () => new Date() });
   const log = createLog({
     database,
     sql: pool.sql,
@@ -70,8 +72,10 @@ export function createServer(settings: Settings): Server {
     flusher: log.flusher,
     committed: log.committed,
     conversationChanged: announceConversation,
-    reply: (claim, signal) =>
-      replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, signal),
+    reply: (claim, signal, committed) =>
+      replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, signal, committed),
+    // A tool that is not here any more may have had them.
+    hasSideEffects: (toolName) => tools[toolName]?.sideEffects ?? true,
     explain: explainFailure,
     instanceId,
     workerId,

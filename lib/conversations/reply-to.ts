@@ -6,6 +6,7 @@ import type { Reply } from "#lib/generations/run";
 import { readMessages } from "#lib/messages/read-messages";
 import type { Models } from "#lib/models/models";
 import { streamReply } from "#lib/models/stream-reply";
+import { afterCommit } from "#lib/models/tools/after-commit";
 import type { Tools } from "#lib/models/tools/registry";
 import { pathTo } from "#lib/protocol/path";
 
@@ -19,6 +20,7 @@ export async function replyTo(
   }: { database: Database; models: Models; tools: Tools; silenceMs: number },
   { generation, answer }: Claim,
   signal: AbortSignal,
+  committed: (toolCallId: string) => Promise<void>,
 ): Promise<Reply> {
   const { conversationId, model } = generation;
   const [conversation] = await database
@@ -33,7 +35,7 @@ export async function replyTo(
     messages,
     instructions: conversation?.instructions,
     silenceMs,
-    tools,
+    tools: afterCommit(tools, committed),
     signal,
   });
 }

@@ -34,6 +34,7 @@ const worker = (workerId: string) => ({
   database: database.db,
   workerId,
   leaseTtlMs: LEASE_TTL_MS,
+  hasSideEffects: () => false,
   conversationChanged: announceConversation,
 });
 

@@ -4,10 +4,12 @@ import type { Database, Transaction } from "#lib/database/client";
 import { appendEvents } from "#lib/log/append";
 import { expiredPens, lockLog, type Pen, takePen } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
-import type { Message } from "#lib/protocol/event";
+import type { ConversationEvent, Message } from "#lib/protocol/event";
 import { firstSteps } from "#lib/protocol/fold";
+import { applyChunks } from "#lib/protocol/parts";
 import { foldAnswer } from "./fold-answer.ts";
 import { type GenerationRow, toGeneration } from "./generation-row.ts";
+import { endOfInterrupted } from "./interrupted-step.ts";
 import { ATTEMPTS_MAX, CLAIM_MAX_CANDIDATES } from "./limits.ts";
 import { isOpen, readRunning } from "./read-generations.ts";
 import { settle } from "./settle.ts";
@@ -20,6 +22,8 @@ type Deps = {
   database: Database;
   workerId: string;
   leaseTtlMs: number;
+  /** Whether a tool does more than tell something, so that a call of it must never run twice. */
+  hasSideEffects(toolName: string): boolean;
   /** Tells the account's log that a conversation changed; in the same transaction. */
   conversationChanged(transaction: Transaction, conversationId: string): Promise<Appended[]>;
 };
@@ -116,16 +120,36 @@ async function take(
 
   const row: GenerationRow = { ...current, status: "running", attempt };
   await transaction.update(generations).set({ status: "running", attempt }).where(eq(generations.id, id));
-  const { answer, finishedSteps } = await foldAnswer(transaction, { row, head: log.head });
-  const kept: Message = { ...answer, parts: firstSteps(answer.parts, finishedSteps) };
-  const appended = await appendEvents(transaction, {
-    logId,
-    generationId: id,
+  const { answer, events } = await begin(deps, transaction, { row, head: log.head });
+  const appended = await appendEvents(transaction, { logId, generationId: id, events });
+  return { claim: { pen, generation: row, answer }, appended: [appended] };
+}
+
+/** What an attempt goes on from, and how the log tells that it begins. */
+async function begin(
+  { hasSideEffects }: Pick<Deps, "hasSideEffects">,
+  transaction: Transaction,
+  { row, head }: { row: GenerationRow; head: number },
+): Promise<{ answer: Message; events: ConversationEvent[] }> {
+  const { answer, finishedSteps } = await foldAnswer(transaction, { row, head });
+  if (row.attempt === 1) {
+    return { answer, events: [{ type: "generation-start", generation: toGeneration(row) }] };
+  }
+  const { id: generationId, attempt } = row;
+  const parts = firstSteps(answer.parts, finishedSteps);
+  const chunks = endOfInterrupted(answer.parts.slice(parts.length), hasSideEffects);
+  if (!chunks) {
+    const keepSteps = finishedSteps;
+    return {
+      answer: { ...answer, parts },
+      events: [{ type: "attempt-start", generationId, attempt, keepSteps }],
+    };
+  }
+  return {
+    answer: applyChunks(answer, chunks),
     events: [
-      attempt === 1
-        ? { type: "generation-start", generation: toGeneration(row) }
-        : { type: "attempt-start", generationId: id, attempt, keepSteps: finishedSteps },
+      { type: "chunk", generationId, chunks },
+      { type: "attempt-start", generationId, attempt, keepSteps: finishedSteps + 1 },
     ],
-  });
-  return { claim: { pen, generation: row, answer: kept }, appended: [appended] };
+  };
 }

@@ -6,6 +6,7 @@ import type { Appended } from "#lib/log/stored-entry";
 import type { Moments } from "#lib/moments";
 import type { Chunk, GenerationError, Message, Usage } from "#lib/protocol/event";
 import type { Claim } from "./claim.ts";
+import { createCommittedCalls } from "./committed-calls.ts";
 import { settle } from "./settle.ts";
 
 /** What a model says to a conversation. Ends when the model has ended; throws why it could not. */
@@ -14,8 +15,11 @@ export type Reply = { chunks: AsyncIterable<Chunk>; usage: Promise<Usage | undef
 export type RunDeps = {
   database: Database;
   flusher: Flusher;
-  /** Asks the model. `signal` is the worker's own: no request's signal ever gets here. */
-  reply(claim: Claim, signal: AbortSignal): Promise<Reply>;
+  /**
+   * Asks the model. `signal` is the worker's own: no request's signal ever gets here. A tool with side effects
+   * waits for `committed`, with the id of its call, before it begins.
+   */
+  reply(claim: Claim, signal: AbortSignal, committed: (toolCallId: string) => Promise<void>): Promise<Reply>;
   /** What a failure is called, for programs and for the person. */
   explain(error: unknown): GenerationError;
   conversationChanged(transaction: Transaction, conversationId: string): Promise<Appended[]>;
@@ -49,8 +53,12 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
   if (isWhole(claim.answer)) return { outcome: "completed", usage: undefined };
   let end: End | Left;
   try {
-    const reply = await deps.reply(claim, AbortSignal.any([writer.lost, leaving]));
-    for await (const chunk of reply.chunks) await writer.write([chunk]);
+    const calls = createCommittedCalls(writer.flush);
+    const reply = await deps.reply(claim, AbortSignal.any([writer.lost, leaving]), calls.committed);
+    for await (const chunk of reply.chunks) {
+      await writer.write([chunk]);
+      calls.wrote(chunk);
+    }
     end = { outcome: "completed", usage: await reply.usage };
   } catch (cause) {
     if (hasCode(writer.lost.reason, "lease-lost")) throw writer.lost.reason;

@@ -19,6 +19,7 @@ export type Worker = {
 
 type Deps = RunDeps & {
   instanceId: string;
+  hasSideEffects(toolName: string): boolean;
   workerId: string;
   leaseTtlMs: number;
   moments: Moments;

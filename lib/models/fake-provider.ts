@@ -72,6 +72,21 @@ export const openaiEvents = {
     { type: "response.output_item.added", output_index: 0, item: { type: "message", id: "msg_1" } },
     ...deltas.map((delta) => ({ type: "response.output_text.delta", item_id: "msg_1", delta })),
   ],
+  call: (name: string) => {
+    const item = { type: "function_call", id: "fc_1", call_id: "call_1", name };
+    return [
+      { type: "response.output_item.added", output_index: 0, item: { ...item, arguments: "" } },
+      {
+        type: "response.output_item.done",
+        output_index: 0,
+        item: { ...item, arguments: "{}", status: "completed" },
+      },
+      {
+        type: "response.completed",
+        response: { id: "resp_1", usage: { input_tokens: 3, output_tokens: 2 } },
+      },
+    ];
+  },
   tooLong: [
     {
       type: "response.incomplete",

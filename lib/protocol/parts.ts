@@ -144,7 +144,8 @@ function putData(draft: Draft, chunk: DataChunk): void {
   else push(draft, given(chunk) as Part);
 }
 
-const INTERRUPTED = "Interrupted before it finished.";
+/** What is said of a tool call that nobody will answer any more. */
+export const INTERRUPTED = "Interrupted before it finished.";
 
 /**
  * The parts of a message that nothing will be added to. Text that was being written is done, and a tool call that

@@ -66,6 +66,7 @@ export function startSimulatedProcess({
     conversationChanged: announceConversation,
     reply: async (claim, signal) => scriptedReply(claim, signal, chance),
     explain: (error) => ({ code: "internal", detail: String(error) }),
+    hasSideEffects: () => false,
     instanceId: workerId,
     workerId,
     leaseTtlMs: LEASE_TTL_MS,

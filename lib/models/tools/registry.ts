@@ -2,8 +2,8 @@ import type { ToolSet } from "ai";
 import { createClock } from "./clock.ts";
 
 /**
- * A tool a model may call. One with side effects is never run twice for the same call:
- * a worker that takes over an answer shows it as interrupted.
+ * A tool a model may call. One with side effects begins when its call is committed, and is never run twice for the
+ * same call: a worker that takes over an answer shows it as interrupted.
  */
 type ModelTool = ToolSet[string] & { sideEffects: boolean };
 export type Tools = Record<string, ModelTool>;
