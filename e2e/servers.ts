@@ -41,6 +41,7 @@ export async function startServer({ databaseUrl, dataDir, env = {} }: Options = 
         NODE_ENV: "production",
         PATH: process.env.PATH,
         DATA_DIR: folder.path,
+        SHUTDOWN_GRACE_MS: "0",
         PORT: "0",
         ...(databaseUrl && {
           DATABASE_URL: databaseUrl,

@@ -47,6 +47,7 @@ const settingsSchema = z.object({
     .regex(/^[^\s,]+$/, "must be one word, without a comma")
     .optional(),
   LEASE_TTL_MS: count(15_000, 1_000),
+  SHUTDOWN_GRACE_MS: count(8_000, 0),
   LOG_RETENTION_HOURS: count(48, 1),
 });
 

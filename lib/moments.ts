@@ -9,6 +9,8 @@ export type MomentFacts = {
   "listen.up": Record<never, never>;
   "listen.down": { error: unknown };
   "worker.failed": { error: unknown };
+  /** It claims nothing more. Answers that are in flight may end until then. */
+  "worker.stopping": { answers: number; graceMs: number };
 };
 
 export type Moments = {

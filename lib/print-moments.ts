@@ -15,6 +15,11 @@ export function printMoments(moments: Moments): void {
     console.error("The log could not be written or read; trying again.", messageOf(error)),
   );
   moments.on("worker.failed", ({ error }) => console.error("The worker failed and goes on.", error));
+  moments.on("worker.stopping", ({ answers, graceMs }) => {
+    if (answers === 0 || graceMs === 0) return;
+    const some = answers === 1 ? "1 answer" : `${answers} answers`;
+    console.info(`Stopping. Up to ${graceMs / 1_000} s for ${some} to end; Ctrl-C again leaves at once.`);
+  });
   moments.on("generation.ended", ({ generationId, error }) => {
     if (error !== undefined) console.warn(`Generation ${generationId} failed.`, error);
   });

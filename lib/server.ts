@@ -19,6 +19,8 @@ import { pinned } from "#lib/process";
 const POOL_CONNECTIONS = 10;
 /** How long a restart takes, about. */
 const RESTART_RETRY_MS = 1_000;
+/** Of the time that a stop may take, this much is for saving and handing over. */
+const HAND_OVER_MS = 2_000;
 
 /** Everything one process has: made once, started by `instrumentation.ts`, used by routes and pages. */
 export type Server = Omit<Deps, "log" | "models"> & {
@@ -27,6 +29,7 @@ export type Server = Omit<Deps, "log" | "models"> & {
   moments: Moments;
   /** Begins to answer. */
   start(): void;
+  /** Says goodbye to its lines, lets short answers end, and hands over the rest, all within the grace. */
   stop(): Promise<void>;
 };
 
@@ -96,7 +99,8 @@ export function createServer(
     models: { ...models, mustHave: (model) => mustHave(models, model) },
     async stop() {
       openLines().endAll({ reason: "restart", retryMs: RESTART_RETRY_MS });
-      await Promise.all([worker.stop(), janitor.stop()]);
+      const graceMs = Math.max(0, settings.SHUTDOWN_GRACE_MS - HAND_OVER_MS);
+      await Promise.all([worker.stop({ graceMs }), janitor.stop()]);
       await log.stop();
       await Promise.all([pool.end(), flush.end()]);
     },

@@ -16,16 +16,24 @@ const LOOK_AGAIN_MS = 100;
 /** A server that listens already, and leaves requests waiting until it is given something that answers them. */
 export async function listenOn(port: number): Promise<HttpServer> {
   const answering = Promise.withResolvers<RequestListener>();
+  let isStopping = false;
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_LIMIT_MS, requestTimeout: REQUEST_LIMIT_MS },
-    async (request, response) => (await answering.promise)(request, response),
+    async (request, response) => {
+      // Who comes once more over a connection that they kept is sent away with the answer.
+      if (isStopping) response.setHeader("connection", "close");
+      (await answering.promise)(request, response);
+    },
   );
   await listen(server, port);
   return {
     server,
     port: (server.address() as AddressInfo).port,
     answerWith: answering.resolve,
-    stopAccepting: () => void server.close(),
+    stopAccepting() {
+      isStopping = true;
+      server.close();
+    },
     // Event streams stay open for ever, so nobody waits for them.
     cut: () => server.closeAllConnections(),
   };

@@ -12,10 +12,10 @@ import { prepareDatabase } from "./prepare-database.ts";
 import { explain } from "./refusal.ts";
 import { ROOT, readSettings } from "./settings.ts";
 
-/** How long the app may take to save and hand over what it is doing. */
-const APP_STOP_LIMIT_MS = 10_000;
-/** How long the whole way out may take; above what the app and Postgres are given. */
-const STOP_LIMIT_MS = 40_000;
+/** What the app is given to save and hand over what it is doing, however short the grace. */
+const APP_STOP_LEAST_MS = 2_000;
+/** How long the rest of the way out may take, which is mostly our own Postgres. */
+const STOP_LIMIT_MS = 30_000;
 
 type Ending = () => void | Promise<void>;
 type Start = { dev: boolean; signal: AbortSignal; endWith(ending: Ending): void };
@@ -40,7 +40,6 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
       process.exitCode = 1;
     }
   }
-  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   for (const end of endings) await Promise.try(end).catch(explain);
   process.exit();
 }
@@ -70,7 +69,7 @@ async function start({ dev, signal, endWith }: Start): Promise<void> {
     // So that it knows its own orphans again. Two at once must not share it, which the owned folder sees to.
     ...(owned && { INSTANCE_ID: settings.INSTANCE_ID ?? kept(DATA_DIR, "instance", randomUUID) }),
   });
-  await openApp({ dev, http, endWith });
+  await openApp({ dev, http, graceMs: settings.SHUTDOWN_GRACE_MS, endWith });
   signal.throwIfAborted();
   announce(address, settings);
 }
@@ -81,22 +80,28 @@ async function startEmbedded({ DATA_DIR }: Settings, endWith: Start["endWith"]):
   return url;
 }
 
-async function openApp({ dev, http, endWith }: { dev: boolean; http: HttpServer } & Pick<Start, "endWith">) {
+async function openApp({
+  dev,
+  http,
+  graceMs,
+  endWith,
+}: { dev: boolean; http: HttpServer; graceMs: number } & Pick<Start, "endWith">) {
   const { default: next } = await import("next");
   const app = next({ dev, dir: ROOT, port: http.port, httpServer: http.server });
   await app.prepare();
   http.answerWith(app.getRequestHandler());
   endWith(() => app.close());
   endWith(http.cut);
-  endWith(stopApp);
+  endWith(() => void setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref());
+  endWith(() => stopApp(graceMs));
   endWith(http.stopAccepting);
 }
 
 // The app hands over what it generates and says goodbye to open event streams. It is bundled apart from this
 // file, so they meet in what `lib/server.ts` pinned to the process; nothing is there if the app never woke.
-async function stopApp(): Promise<void> {
+async function stopApp(graceMs: number): Promise<void> {
   const server = pinned<{ stop(): Promise<void> }>("server", () => ({ stop: async () => {} }));
-  await Promise.race([server.stop(), pause(APP_STOP_LIMIT_MS, undefined, { ref: false })]);
+  await Promise.race([server.stop(), pause(Math.max(graceMs, APP_STOP_LEAST_MS), undefined, { ref: false })]);
 }
 
 function announce(address: string, settings: Settings): void {

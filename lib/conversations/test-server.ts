@@ -7,7 +7,7 @@ import { sendPrompt } from "./send-prompt.ts";
 
 /** A server without its addresses: everything that one process has, answering with the demo model. */
 export function startTestServer(url: string, settings: Record<string, string> = {}): Server {
-  const server = createServer(parseSettings({ DATABASE_URL: url, ...settings }));
+  const server = createServer(parseSettings({ DATABASE_URL: url, SHUTDOWN_GRACE_MS: "0", ...settings }));
   server.start();
   return server;
 }

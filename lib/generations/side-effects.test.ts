@@ -40,6 +40,7 @@ function serverWith(execute: (signal: AbortSignal | undefined) => Promise<string
     OPENAI_API_KEY: "key",
     OPENAI_BASE_URL: provider.url,
     DEFAULT_MODEL: "openai/gpt-6-astra",
+    SHUTDOWN_GRACE_MS: "0",
   };
   const server = createServer(parseSettings(settings), tools);
   ends.push(server.stop);

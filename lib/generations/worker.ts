@@ -13,8 +13,8 @@ export type Worker = {
   start(): void;
   /** There may be something to claim. */
   wake(): void;
-  /** Leaves what it writes to whoever comes next, at once. */
-  stop(): Promise<void>;
+  /** Claims nothing more. What has not ended after `graceMs` is left to whoever comes next. */
+  stop(options?: { graceMs: number }): Promise<void>;
 };
 
 type Deps = RunDeps & {
@@ -33,6 +33,7 @@ export function createWorker(deps: Deps): Worker {
   let claiming: Promise<void> | undefined;
   let isWoken = false;
   let dead: ReadonlyMap<string, string> = new Map();
+  let isStopping = false;
   const leaving = new AbortController();
 
   function wake(): void {
@@ -46,7 +47,7 @@ export function createWorker(deps: Deps): Worker {
 
   /** Claims until there is nothing more. A wake-up that comes meanwhile makes it look once more. */
   async function claimAll(): Promise<void> {
-    while (isWoken && !leaving.signal.aborted) {
+    while (isWoken && !isStopping) {
       isWoken = false;
       const { claims, appended } = await claim(deps, { room: GENERATIONS_MAX - running.size, dead });
       deps.committed(appended);
@@ -99,11 +100,21 @@ export function createWorker(deps: Deps): Worker {
       watch.start();
     },
     wake,
-    async stop() {
-      leaving.abort();
+    async stop({ graceMs } = { graceMs: 0 }) {
+      isStopping = true;
       await Promise.all([sweep.stop(), watch.stop()]);
       await claiming;
+      deps.moments.emit("worker.stopping", { answers: running.size, graceMs });
+      await within(graceMs, Promise.all(running));
+      leaving.abort();
       await Promise.all(running);
     },
   };
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  const limit = Promise.withResolvers<void>();
+  const timer = setTimeout(limit.resolve, limitMs);
+  await Promise.race([work, limit.promise]);
+  clearTimeout(timer);
 }

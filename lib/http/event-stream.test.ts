@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openLines } from "#lib/open-lines";
+import { createLines } from "#lib/open-lines";
 import { eventStream } from "./event-stream.ts";
 import { KEEP_ALIVE_MS, LINE_JITTER_MS, LINE_MAX_MS } from "./limits.ts";
 
-beforeEach(() => void vi.useFakeTimers());
+let lines = createLines();
+beforeEach(() => {
+  lines = createLines();
+  vi.useFakeTimers();
+});
 afterEach(() => void vi.useRealTimers());
 
 test("the greeting leaves before there is anything to say", async () => {
@@ -39,10 +43,18 @@ test("a server that goes says so in the middle of a silence", async () => {
   const line = open((leave) => untilAborted(leave));
   await line.read();
   const goodbye = line.read();
-  openLines().endAll({ reason: "restart", retryMs: 500 });
+  lines.endAll({ reason: "restart", retryMs: 500 });
   expect(await goodbye).toBe('event: bye\ndata: {"reason":"restart","retryMs":500}\n\n');
   expect(await line.read()).toBeUndefined();
   expect(line.isLetGo()).toBe(true);
+});
+
+test("a line that is opened on a server that goes is told so at once", async () => {
+  lines.endAll({ reason: "restart", retryMs: 500 });
+  const line = open((leave) => untilAborted(leave));
+  await line.read();
+  expect(await line.read()).toBe('event: bye\ndata: {"reason":"restart","retryMs":500}\n\n');
+  expect(await line.read()).toBeUndefined();
 });
 
 test("a reader who leaves during a silence leaves nothing behind", async () => {
@@ -83,7 +95,9 @@ function open(say: (leave: AbortSignal) => Promise<string>) {
       isLetGo = true;
     }
   }
-  const reader = (eventStream({ frames: frames(), leave }).body as ReadableStream<Uint8Array>).getReader();
+  const reader = (
+    eventStream({ frames: frames(), leave, lines }).body as ReadableStream<Uint8Array>
+  ).getReader();
   return {
     read: async () => new TextDecoder().decode((await reader.read()).value) || undefined,
     leave: () => reader.cancel(),

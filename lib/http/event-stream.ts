@@ -1,4 +1,4 @@
-import { type Bye, openLines } from "#lib/open-lines";
+import { type Bye, type OpenLines, openLines } from "#lib/open-lines";
 import { COMMENT_FRAME, controlFrame, retryFrame } from "#lib/protocol/sse";
 import { KEEP_ALIVE_MS, LINE_JITTER_MS, LINE_MAX_MS, RECONNECT_MS } from "./limits.ts";
 
@@ -18,16 +18,18 @@ const encoder = new TextEncoder();
 export function eventStream({
   frames,
   leave,
+  lines = openLines(),
 }: {
   frames: AsyncGenerator<string>;
   leave: AbortController;
+  lines?: OpenLines;
 }): Response {
   const rotateAfterMs = LINE_MAX_MS + (Math.random() * 2 - 1) * LINE_JITTER_MS;
   const rotation = setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs);
-  const forget = openLines().add(end);
   let bye: Bye | undefined;
   let interrupt: (() => void) | undefined;
   let next: Promise<IteratorResult<string>> | undefined;
+  const forget = lines.add(end);
 
   function end(why: Bye): void {
     bye ??= why;
