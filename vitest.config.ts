@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     environment: "node",
-    include: ["{components,lib,drizzle,scripts}/**/*.test.ts"],
+    include: ["{bench,components,lib,drizzle,scripts}/**/*.test.ts"],
     globalSetup: "lib/database/test-server.ts",
     setupFiles: "scripts/no-noise.ts",
     // Tests start real processes and real databases, and wait for what they report, not for a while.

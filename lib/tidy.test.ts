@@ -22,6 +22,9 @@ const product = sources.filter(
     ),
 );
 
+/** What is written with the same care, and runs beside the product. */
+const measured = sources.filter(({ path }) => /^bench\//.test(path) && !/\.test\.ts$/.test(path));
+
 /** Who may import whom. `lib` alone stands for the files directly in it that every server folder stands on. */
 const foundations = ["lib/env", "lib/errors", "lib/moments", "lib/process", "lib/open-lines", "lib/repeat"];
 const mayImport: Record<string, readonly string[]> = {
@@ -93,6 +96,18 @@ test("imports run one way", () => {
   expect(upward).toEqual([]);
 });
 
+test("benches stand on the product, and nothing stands on them", () => {
+  const sins = sources.flatMap((source) => {
+    const isBench = folderOf(source.path) === "bench";
+    return importsOf(source)
+      .filter((name) =>
+        folderOf(name) === "bench" ? !isBench : isBench && !/^(lib|drizzle|e2e|scripts)\//.test(name),
+      )
+      .map((name) => `${source.path} imports ${name}`);
+  });
+  expect(sins).toEqual([]);
+});
+
 test("what the browser runs stands on the protocol alone", () => {
   const server = product
     .filter(({ path }) => /^(components|lib\/client|lib\/protocol)\//.test(path))
@@ -128,7 +143,7 @@ const rules = [
 ];
 
 test.each(rules)("$because: $pattern", ({ pattern, except }) => {
-  const sins = product
+  const sins = [...product, ...measured]
     .filter(({ path, text }) => !except.includes(path) && pattern.test(text))
     .map(({ path }) => path);
   expect(sins).toEqual([]);
@@ -144,7 +159,7 @@ const banned = [
 ];
 
 test.each(banned)("one word for one thing: never %s", (pattern) => {
-  const sins = product.flatMap(({ path, text }) => {
+  const sins = [...product, ...measured].flatMap(({ path, text }) => {
     const code = text.replace(/className="[^"]*"|"[^"]*cursor-[^"]*"/g, "");
     return pattern.test(code) ? [path] : [];
   });

@@ -1,4 +1,4 @@
-// What npm runs: `node scripts/bootstrap.mjs start|dev|test`. It brings node_modules in step with
+// What npm runs: `node scripts/bootstrap.mjs start|dev|test|build|bench`. It brings node_modules in step with
 // package-lock.json, then hands over to the runtime that is pinned there. It is the one file that runs on
 // whatever Node the machine has, so it is plain JavaScript and imports nothing of ours.
 import { spawn } from "node:child_process";
@@ -28,7 +28,7 @@ async function bootstrap(what, rest) {
   }
   process.chdir(root);
   if (!isInstalled()) await install();
-  await handOver(join(root, `scripts/${what}.ts`), rest);
+  await handOver(join(root, what === "bench" ? "bench/run.ts" : `scripts/${what}.ts`), rest);
 }
 
 // npm writes node_modules/.package-lock.json last, when all packages are there and their scripts have run.

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./ensure-built.ts";
 import { findChromium } from "./find-chromium.ts";
@@ -20,6 +20,7 @@ const steps: Record<string, () => Promise<Count>> = {
   unit,
   build,
   e2e: endToEnd,
+  bench,
 };
 
 onStopSignal({ stop: () => stopping.abort(), leave: () => process.exit(130) });
@@ -76,6 +77,21 @@ async function endToEnd(): Promise<Count> {
   const isGreen = await succeeds("playwright", ["test"], { REPORT: report });
   const { stats } = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(report);
   return { passed: stats.expected, failed: Math.max(stats.unexpected + stats.flaky, isGreen ? 0 : 1) };
+}
+
+/** Whether each bench runs and no reader in it misses anything. How fast they are is not asked. */
+async function bench(): Promise<Count> {
+  await ensureBuilt({ say: console.info, signal: stopping.signal });
+  const report = join(reports, "bench.json");
+  mkdirSync(reports, { recursive: true });
+  await succeeds("node", [
+    "--disable-warning=ExperimentalWarning",
+    "bench/run.ts",
+    "--smoke",
+    "--count",
+    report,
+  ]);
+  return read<Count>(report);
 }
 
 function read<Report>(path: string): Report {
