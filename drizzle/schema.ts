@@ -37,6 +37,8 @@ export const conversations = pgTable(
     pinned: boolean("pinned").notNull().default(false),
     archived: boolean("archived").notNull().default(false),
     leafId: uuid("leaf_id"),
+    /** Up to which entry somebody has read. An answer that ended later is new. */
+    readSequence: sequence("read_sequence").notNull().default(0),
     createdAt: time("created_at").notNull().defaultNow(),
     updatedAt: time("updated_at").notNull().defaultNow(),
   },
@@ -78,6 +80,8 @@ export const generations = pgTable(
     usage: jsonb("usage").$type<Usage>(),
     /** Its first entry. All that it wrote comes after. */
     sequence: sequence("sequence").notNull(),
+    /** Its last entry, once it has ended. */
+    endSequence: sequence("end_sequence"),
     createdAt: time("created_at").notNull().defaultNow(),
     endedAt: time("ended_at"),
   },

@@ -56,6 +56,7 @@ const ADDRESSES: Record<string, (ids: Ids) => [string, Ask]> = {
     `/api/follow?log=${ids.conversationId}:0`,
     { headers: { ...SSE, "last-event-id": `${ids.conversationId}:2` } },
   ],
+  "mark it as read": (ids) => [`${at(ids)}/read`, { body: { sequence: 1 } }],
   "cancel an answer": (ids) => [`/api/generations/${ids.generationId}/cancel`, { method: "POST" }],
   "ask for another answer": (ids) => [
     `/api/messages/${ids.answerId}/regenerate`,
@@ -156,6 +157,7 @@ test("another site cannot act for who is signed in here", async ({ theirs }) => 
     [`${at(theirs)}/messages`, { body: { id: randomUUID(), text: "hello" } }],
     [at(theirs), { method: "PATCH", body: { title: "Taken over" } }],
     [at(theirs), { method: "DELETE" }],
+    [`${at(theirs)}/read`, { body: { sequence: 1 } }],
     [`/api/generations/${theirs.generationId}/cancel`, { method: "POST" }],
     [`/api/messages/${theirs.answerId}/regenerate`, { body: { id: randomUUID() } }],
     ["/api/auth/sign-in/anonymous", { body: {} }],

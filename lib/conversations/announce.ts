@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Transaction } from "#lib/database/client";
-import { readGenerating } from "#lib/generations/read-generations";
+import { readAnswering } from "#lib/generations/read-generations";
 import { appendEvents } from "#lib/log/append";
 import type { Appended } from "#lib/log/stored-entry";
 import type { AccountEvent } from "#lib/protocol/event";
@@ -18,8 +18,8 @@ export async function announceConversation(
 ): Promise<Appended[]> {
   const [row] = await transaction.select().from(conversations).where(eq(conversations.id, conversationId));
   if (!row) return [];
-  const generating = await readGenerating(transaction, [conversationId]);
-  const conversation = toItem(row, generating.has(conversationId));
+  const answering = await readAnswering(transaction, [conversationId]);
+  const conversation = toItem(row, answering.get(conversationId));
   const event: AccountEvent = { type, conversation };
   return [await appendEvents(transaction, { logId: row.accountId, events: [event] })];
 }

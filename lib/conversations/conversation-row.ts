@@ -1,4 +1,5 @@
 import type { conversations } from "#drizzle/schema";
+import type { Answering } from "#lib/generations/read-generations";
 import type { Conversation, ConversationItem } from "#lib/protocol/event";
 
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -17,7 +18,8 @@ export function toConversation(row: ConversationRow): Conversation {
   };
 }
 
-export function toItem(row: ConversationRow, generating: boolean): ConversationItem {
+/** @param answering how its answers stand; absent where it has none */
+export function toItem(row: ConversationRow, answering: Answering | undefined): ConversationItem {
   return {
     id: row.id,
     title: row.title,
@@ -25,6 +27,12 @@ export function toItem(row: ConversationRow, generating: boolean): ConversationI
     model: row.model,
     pinned: row.pinned,
     archived: row.archived,
-    generating,
+    generating: answering?.generating ?? false,
+    unread: isUnread(row, answering),
   };
+}
+
+/** Whether an answer has ended that nobody has looked at. */
+export function isUnread({ readSequence }: ConversationRow, answering: Answering | undefined): boolean {
+  return (answering?.endSequence ?? 0) > readSequence;
 }

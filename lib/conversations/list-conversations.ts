@@ -3,7 +3,7 @@ import { z } from "zod";
 import { conversations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
-import { readGenerating } from "#lib/generations/read-generations";
+import { readAnswering } from "#lib/generations/read-generations";
 import { readHeads } from "#lib/log/read";
 import { anyMessageLike } from "#lib/messages/any-message-like";
 import type { ConversationList } from "#lib/protocol/api";
@@ -38,12 +38,8 @@ export async function listConversations(
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit);
-  const generating = await readGenerating(
-    database,
-    page.map((row) => row.id),
-  );
   return {
-    conversations: page.map((row) => toItem(row, generating.has(row.id))),
+    conversations: await toItems(database, page),
     next: rows.length > limit ? nextOf(page.at(-1)) : null,
   };
 }
@@ -73,11 +69,18 @@ async function listPinned(database: Database | Transaction, accountId: string): 
     .where(and(eq(conversations.accountId, accountId), conversations.pinned))
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(SIDEBAR_COUNT);
-  const generating = await readGenerating(
+  return toItems(database, rows);
+}
+
+async function toItems(
+  database: Database | Transaction,
+  rows: ConversationRow[],
+): Promise<ConversationItem[]> {
+  const answering = await readAnswering(
     database,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => toItem(row, generating.has(row.id)));
+  return rows.map((row) => toItem(row, answering.get(row.id)));
 }
 
 const nextOf = (row: ConversationRow | undefined) =>

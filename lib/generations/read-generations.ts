@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { generations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { type GenerationRow, toGeneration } from "./generation-row.ts";
@@ -42,6 +42,30 @@ export async function readGenerating(
     .from(generations)
     .where(and(inArray(generations.conversationId, conversationIds), isOpen));
   return new Set(rows.map((row) => row.conversationId));
+}
+
+/** How a conversation's answers stand: whether one is on its way, and which entry ended the newest one, if any has. */
+export type Answering = { generating: boolean; endSequence: number | null };
+
+/** How the answers of these conversations stand. One that a person cancelled is no news to them, and does not count as ended. */
+export async function readAnswering(
+  database: Database | Transaction,
+  conversationIds: string[],
+): Promise<Map<string, Answering>> {
+  if (conversationIds.length === 0) return new Map();
+  const isNews = inArray(generations.status, ["completed", "failed"]);
+  const rows = await database
+    .select({
+      conversationId: generations.conversationId,
+      generating: sql<boolean>`bool_or(${isOpen})`,
+      endSequence: sql<number | null>`max(${generations.endSequence}) filter (where ${isNews})`.mapWith(
+        generations.endSequence,
+      ),
+    })
+    .from(generations)
+    .where(inArray(generations.conversationId, conversationIds))
+    .groupBy(generations.conversationId);
+  return new Map(rows.map(({ conversationId, ...answering }) => [conversationId, answering]));
 }
 
 /** Conversations with an answer that is promised and not there yet. */

@@ -38,7 +38,13 @@ export async function settle(
 
   const [row] = await transaction
     .update(generations)
-    .set({ status: end.outcome, error: end.error ?? null, usage: end.usage ?? null, endedAt: new Date() })
+    .set({
+      status: end.outcome,
+      error: end.error ?? null,
+      usage: end.usage ?? null,
+      endSequence: log.head + 1,
+      endedAt: new Date(),
+    })
     .where(and(eq(generations.id, id), isOpen))
     .returning();
   if (!row) return undefined;

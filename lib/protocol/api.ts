@@ -76,6 +76,10 @@ export type SendPromptBody = z.output<typeof sendPromptBody>;
 export const regenerateBody = z.object({ id: idSchema, model: modelId.optional() });
 export type RegenerateBody = z.infer<typeof regenerateBody>;
 
+/** How far somebody has read: the number of the snapshot that was before their eyes. */
+export const markReadBody = z.object({ sequence: z.int().min(0) });
+export type MarkReadBody = z.infer<typeof markReadBody>;
+
 /** What a send answers as soon as it is committed; `sequence` is the entry of the prompt. */
 export const sentSchema = z.object({
   messageId: idSchema,

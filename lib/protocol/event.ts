@@ -36,7 +36,11 @@ export type Conversation = z.infer<typeof conversationSchema>;
 /** What the list of conversations shows of one. */
 export const conversationItemSchema = conversationSchema
   .pick({ id: true, title: true, updatedAt: true, model: true, pinned: true, archived: true })
-  .extend({ generating: z.boolean() });
+  .extend({
+    generating: z.boolean(),
+    /** Whether an answer has ended that nobody has looked at, on any device. Entries of older servers do not say. */
+    unread: z.boolean().optional(),
+  });
 export type ConversationItem = z.infer<typeof conversationItemSchema>;
 
 export const messageSchema = z.object({
