@@ -75,8 +75,8 @@ export function createServer(
     flusher: log.flusher,
     committed: log.committed,
     conversationChanged: announceConversation,
-    reply: (claim, signal, committed) =>
-      replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, signal, committed),
+    reply: (claim, side) =>
+      replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, side),
     // A tool that is not here any more may have had them.
     hasSideEffects: (toolName) => tools[toolName]?.sideEffects ?? true,
     explain: explainFailure,

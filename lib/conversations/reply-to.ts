@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Database } from "#lib/database/client";
 import type { Claim } from "#lib/generations/claim";
-import type { Reply } from "#lib/generations/run";
+import type { Reply, WriterSide } from "#lib/generations/run";
 import { readMessages } from "#lib/messages/read-messages";
 import type { Models } from "#lib/models/models";
 import { streamReply } from "#lib/models/stream-reply";
@@ -19,8 +19,7 @@ export async function replyTo(
     silenceMs,
   }: { database: Database; models: Models; tools: Tools; silenceMs: number },
   { generation, answer }: Claim,
-  signal: AbortSignal,
-  committed: (toolCallId: string) => Promise<void>,
+  { signal, committed, paceMs }: WriterSide,
 ): Promise<Reply> {
   const { conversationId, model } = generation;
   const [conversation] = await database
@@ -36,6 +35,7 @@ export async function replyTo(
     instructions: conversation?.instructions,
     silenceMs,
     tools: afterCommit(tools, committed),
+    paceMs,
     signal,
   });
 }

@@ -12,14 +12,21 @@ import { settle } from "./settle.ts";
 /** What a model says to a conversation. Ends when the model has ended; throws why it could not. */
 export type Reply = { chunks: AsyncIterable<Chunk>; usage: Promise<Usage | undefined> };
 
+/** What a reply is told by whoever writes it down. */
+export type WriterSide = {
+  /** The worker's own: no request's signal ever gets here. */
+  signal: AbortSignal;
+  /** A tool with side effects waits for this, with the id of its call, before it begins. */
+  committed(toolCallId: string): Promise<void>;
+  /** How long words would wait to be written, so they may as well wait for each other before. */
+  paceMs(): number;
+};
+
 export type RunDeps = {
   database: Database;
   flusher: Flusher;
-  /**
-   * Asks the model. `signal` is the worker's own: no request's signal ever gets here. A tool with side effects
-   * waits for `committed`, with the id of its call, before it begins.
-   */
-  reply(claim: Claim, signal: AbortSignal, committed: (toolCallId: string) => Promise<void>): Promise<Reply>;
+  /** Asks the model. */
+  reply(claim: Claim, side: WriterSide): Promise<Reply>;
   /** What a failure is called, for programs and for the person. */
   explain(error: unknown): GenerationError;
   conversationChanged(transaction: Transaction, conversationId: string): Promise<Appended[]>;
@@ -54,7 +61,11 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
   let end: End | Left;
   try {
     const calls = createCommittedCalls(writer.flush);
-    const reply = await deps.reply(claim, AbortSignal.any([writer.lost, leaving]), calls.committed);
+    const reply = await deps.reply(claim, {
+      signal: AbortSignal.any([writer.lost, leaving]),
+      committed: calls.committed,
+      paceMs: writer.intervalMs,
+    });
     for await (const chunk of reply.chunks) {
       await writer.write([chunk]);
       calls.wrote(chunk);

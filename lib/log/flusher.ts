@@ -21,6 +21,8 @@ export type Writer = {
   write(chunks: Chunk[]): Promise<void>;
   /** Resolves when all that was written is committed. Rejects with `lease-lost` if it never will be. */
   flush(): Promise<void>;
+  /** How long what is not urgent rests between two commits. */
+  intervalMs(): number;
   /** Aborts when nothing more can be said: the pen was taken away (`lease-lost`), or it could not be written down. */
   readonly lost: AbortSignal;
   close(): void;
@@ -60,10 +62,10 @@ export function createFlusher(deps: Deps): Flusher {
   let turn: Promise<void> | undefined;
   let isStopped = false;
 
-  function dueAtMs(writer: Open): number {
-    const { unflushed } = writer;
-    return unflushed.dueAtMs(deps.isFollowed(unflushed.logId) ? FLUSH_FOLLOWED_MS : FLUSH_UNFOLLOWED_MS);
-  }
+  const intervalMs = ({ unflushed }: Open) =>
+    deps.isFollowed(unflushed.logId) ? FLUSH_FOLLOWED_MS : FLUSH_UNFOLLOWED_MS;
+
+  const dueAtMs = (writer: Open) => writer.unflushed.dueAtMs(intervalMs(writer));
 
   /** Sets the timer forward for writers that are due before it. */
   function schedule(writers: Iterable<Open>): void {
@@ -210,11 +212,12 @@ export function createFlusher(deps: Deps): Flusher {
       return {
         async write(chunks) {
           writer.lost.signal.throwIfAborted();
-          writer.unflushed.add(chunks, now());
+          writer.unflushed.add(chunks);
           schedule([writer]);
           if (writer.unflushed.isFull()) await until(writer, () => !writer.unflushed.isFull());
         },
         flush: () => until(writer, () => writer.unflushed.isEmpty()),
+        intervalMs: () => intervalMs(writer),
         lost: writer.lost.signal,
         close: () => open.delete(writer),
       };

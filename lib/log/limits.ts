@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 
-/** How long chunks may wait for company while somebody follows their log. */
-export const FLUSH_FOLLOWED_MS = 40;
+/** Between two commits of one answer while somebody follows it; what comes meanwhile goes together. */
+export const FLUSH_FOLLOWED_MS = 50;
 /** And while nobody does. */
 export const FLUSH_UNFOLLOWED_MS = 250;
 /** How often a process says that it follows what another one writes. */

@@ -11,12 +11,12 @@ import { encodeEvent } from "./stored-entry.ts";
  */
 export type Unflushed = {
   readonly logId: string;
-  add(chunks: Chunk[], nowMs: number): void;
+  add(chunks: Chunk[]): void;
   /** Asks the database at once whether the pen is still here, even with nothing to say. */
   touch(): void;
   isFull(): boolean;
   isEmpty(): boolean;
-  /** When it wants to be written: now, after the interval, or for its lease alone. */
+  /** When it wants to be written: now, an interval after the last time, or for its lease alone. */
   dueAtMs(flushIntervalMs: number): number;
   /** The batch to write. The same one again until it was acknowledged: what was sent is never changed. */
   batch(): Batch;
@@ -34,7 +34,7 @@ export function createUnflushed(
   let { position } = pen;
   let waiting: Chunk[] = [];
   let waitingBytes = 0;
-  let oldestMs = 0;
+  let writtenAtMs = Number.NEGATIVE_INFINITY;
   let isUrgent = false;
   let hasSpoken = false;
   let renewedAtMs = nowMs;
@@ -43,8 +43,7 @@ export function createUnflushed(
   return {
     logId: pen.logId,
 
-    add(chunks, nowMs) {
-      if (waiting.length === 0) oldestMs = nowMs;
+    add(chunks) {
       for (const chunk of chunks) {
         const text = deltaOf(chunk);
         waiting.push(chunk);
@@ -64,7 +63,7 @@ export function createUnflushed(
     dueAtMs(flushIntervalMs) {
       if (sent || isUrgent || waitingBytes >= FLUSH_BYTES) return 0;
       const renewAtMs = renewedAtMs + renewEveryMs();
-      return waiting.length > 0 ? Math.min(oldestMs + flushIntervalMs, renewAtMs) : renewAtMs;
+      return waiting.length > 0 ? Math.min(writtenAtMs + flushIntervalMs, renewAtMs) : renewAtMs;
     },
 
     batch() {
@@ -85,10 +84,12 @@ export function createUnflushed(
     },
 
     acknowledge(nowMs) {
-      if (sent?.batch.text != null) position += 1;
+      if (sent?.batch.text != null) {
+        position += 1;
+        writtenAtMs = nowMs;
+      }
       sent = undefined;
       renewedAtMs = nowMs;
-      oldestMs = nowMs;
     },
   };
 }

@@ -5,6 +5,7 @@ import type {
 } from "@ai-sdk/provider";
 import { wrapLanguageModel } from "ai";
 import type { ModelFailure } from "./model-failure.ts";
+import { paced } from "./paced.ts";
 import { readableFrom } from "./readable.ts";
 import { watchSilence } from "./silence.ts";
 import { mayPass, TRIES_MAX, waitBeforeNextTry } from "./tries.ts";
@@ -14,6 +15,8 @@ type Part = LanguageModelV4StreamPart;
 
 export type Guard = {
   silenceMs: number | undefined;
+  /** How long a delta may wait for the next ones; absent: not at all. */
+  paceMs?: (() => number) | undefined;
   sleep: Sleep;
   random: () => number;
   /** Gives an error its code. */
@@ -36,7 +39,8 @@ export function guardModel(model: LanguageModelV4, guard: Guard): LanguageModelV
           ? AbortSignal.any([params.abortSignal, reader.signal])
           : reader.signal;
         const parts = tryUntilSaid(inner, { ...params, abortSignal }, guard);
-        return { stream: readableFrom(parts, () => reader.abort()) };
+        const inRhythm = guard.paceMs ? paced(parts, { paceMs: guard.paceMs }) : parts;
+        return { stream: readableFrom(inRhythm, () => reader.abort()) };
       },
     },
   });

@@ -50,12 +50,12 @@ describe("silence", () => {
       const timer = setInterval(() => {
         response.write('event: ping\ndata: {"type":"ping"}\n\n');
         pings += 1;
-        if (pings < 5) return;
+        if (pings < 30) return;
         clearInterval(timer);
         response.end(anthropicEvents.end.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""));
-      }, 25);
+      }, 50);
     });
-    const { text, failure } = await drain(askFor({ model: ANTHROPIC, settings, silenceMs: 100 }).reply);
+    const { text, failure } = await drain(askFor({ model: ANTHROPIC, settings, silenceMs: 1_000 }).reply);
     expect(failure).toBeUndefined();
     expect(text).toBe("One ");
   });

@@ -28,6 +28,8 @@ export type Prompt = {
   tools?: Tools | undefined;
   /** How long the model may say nothing at all. */
   silenceMs: number;
+  /** How long words may wait for the next ones, because they would wait further on. Absent: not at all. */
+  paceMs?: (() => number) | undefined;
   /** The worker's own. When it fires, the provider's request ends and the chunks throw its reason. */
   signal: AbortSignal;
   sleep?: Sleep;
@@ -94,6 +96,7 @@ async function ask(
     model: guardModel(prompt.models.languageModel(prompt.model), {
       // The demo model stalls when it is told to, until it is cancelled.
       silenceMs: prompt.model === DEMO_MODEL_ID ? undefined : prompt.silenceMs,
+      paceMs: prompt.paceMs,
       sleep: prompt.sleep ?? sleep,
       random: prompt.random ?? Math.random,
       translate: (error) => toModelFailure(error, about),

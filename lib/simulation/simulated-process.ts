@@ -64,7 +64,7 @@ export function startSimulatedProcess({
     flusher: log.flusher,
     committed: log.committed,
     conversationChanged: announceConversation,
-    reply: async (claim, signal) => scriptedReply(claim, signal, chance),
+    reply: async (claim, { signal }) => scriptedReply(claim, signal, chance),
     explain: (error) => ({ code: "internal", detail: String(error) }),
     hasSideEffects: () => false,
     instanceId: workerId,
