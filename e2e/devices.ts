@@ -115,8 +115,18 @@ function createTab(page: Page, url: string) {
       return page.url().split("/").at(-1) ?? "";
     },
 
+    /** Brings another tab to the front, or this one back. The browsers of tests show all their tabs at once. */
+    hide: () => page.evaluate(setVisibility, "hidden"),
+    show: () => page.evaluate(setVisibility, "visible"),
+
     close: () => page.close(),
   };
+}
+
+// Runs in the page.
+function setVisibility(state: string): void {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
 }
 
 // Runs in the page.

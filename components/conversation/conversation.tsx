@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { PageTitle } from "#components/workspace/page-title";
 import { useModels } from "#components/workspace/tab-provider";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import { Announcer } from "./announcer.tsx";
@@ -32,6 +33,7 @@ export function Conversation({ store, draft }: ConversationProps) {
   const [chosen, choose] = useState<string>();
   const model = modelInUse(view, models, chosen);
   const isNew = path.length === 0 && pending.length === 0;
+  const title = isNew ? undefined : snapshot.conversation.title;
 
   const send = (text: string) => {
     store.send(text, { model });
@@ -41,8 +43,8 @@ export function Conversation({ store, draft }: ConversationProps) {
   if (gone) return <Gone />;
   return (
     <div className="flex h-full flex-col">
-      <title>{isNew ? "Rejoin" : `${snapshot.conversation.title} · Rejoin`}</title>
-      <Header title={isNew ? undefined : snapshot.conversation.title} />
+      <PageTitle name={title} answering={generation !== undefined} />
+      <Header title={title} />
       <div
         className={`flex min-h-0 flex-1 flex-col ${isNew ? "md:justify-center md:gap-8 md:pb-[14dvh]" : ""}`}
       >

@@ -2,16 +2,19 @@ import { SquarePen } from "lucide-react";
 import Link from "next/link";
 import { SidebarToggle } from "#components/look/sidebar-toggle";
 import { Drawer } from "#components/sidebar/drawer";
+import { NewAnswers } from "#components/sidebar/new-answers";
 
 /** The top of the page: the way to the list, what this is, the way to a new conversation. */
 export function Header({ title }: { title?: string }) {
   return (
     <header className="flex h-[calc(3.5rem+env(safe-area-inset-top))] shrink-0 items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
-      <div className="md:hidden">
+      <div className="relative md:hidden">
         <Drawer />
+        <NewAnswers />
       </div>
-      <div className="hidden sidebar-closed:md:block">
+      <div className="relative hidden sidebar-closed:md:block">
         <SidebarToggle to="open" />
+        <NewAnswers />
       </div>
       <div className="min-w-0 flex-1 px-1 text-center font-medium text-ink-soft md:text-start">
         {title && (

@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { tellFailure } from "#components/ui/notice";
+import { useAccountStore } from "#components/workspace/tab-provider";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import type { Message } from "#lib/protocol/event";
 
 /** A conversation as it is now, and what can be done with its messages. */
 export function useConversation(store: ConversationStore) {
+  const account = useAccountStore();
   useEffect(() => store.connect(), [store]);
+  useEffect(() => account.lookAt(store), [account, store]);
   const view = useSyncExternalStore(store.subscribe, store.getView, store.getView);
   const actions = useMemo(() => createActions(store), [store]);
   return { view, actions };

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useAccount, useRenderedAt } from "#components/workspace/tab-provider";
+import { useAccount, useRenderedAt, useUnread } from "#components/workspace/tab-provider";
 import { ConversationRow } from "./conversation-row.tsx";
 import { groupConversations } from "./groups.ts";
 import { ShowOlder } from "./show-older.tsx";
@@ -13,6 +13,7 @@ export function ConversationList({ onNavigate }: { onNavigate?: () => void }) {
   const conversations = all.filter(({ archived }) => !archived);
   const nowMs = useClock(useRenderedAt());
   const path = usePathname();
+  const unread = useUnread();
   if (conversations.length === 0) {
     return <p className="px-2 pt-4 text-ink-faint text-xs">Your conversations will be listed here.</p>;
   }
@@ -24,6 +25,7 @@ export function ConversationList({ onNavigate }: { onNavigate?: () => void }) {
           <ConversationRow
             key={conversation.id}
             conversation={conversation}
+            unread={unread.includes(conversation.id)}
             open={path === `/conversations/${conversation.id}`}
             onNavigate={onNavigate}
           />

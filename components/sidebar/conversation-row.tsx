@@ -6,10 +6,16 @@ import type { ConversationItem } from "#lib/protocol/event";
 import { ConversationMenu } from "./conversation-menu.tsx";
 import { RenameField } from "./rename-field.tsx";
 
-type ConversationRowProps = { conversation: ConversationItem; open: boolean; onNavigate?: () => void };
+type ConversationRowProps = {
+  conversation: ConversationItem;
+  /** Whether it has an answer that nobody has looked at. */
+  unread: boolean;
+  open: boolean;
+  onNavigate?: () => void;
+};
 
-/** One conversation of the list: its title, a dot while it is being answered, and a menu. */
-export function ConversationRow({ conversation, open, onNavigate }: ConversationRowProps) {
+/** One conversation of the list: its title, a dot while it is being answered and when its answer is new, and a menu. */
+export function ConversationRow({ conversation, unread, open, onNavigate }: ConversationRowProps) {
   const [renaming, setRenaming] = useState(false);
   const { id, title, generating } = conversation;
   if (renaming) {
@@ -28,18 +34,26 @@ export function ConversationRow({ conversation, open, onNavigate }: Conversation
         aria-current={open ? "page" : undefined}
         className="flex h-9 items-center gap-2 rounded-lg pr-9 pl-2 text-ink-soft transition-colors hover:bg-wash hover:text-ink aria-[current=page]:bg-wash aria-[current=page]:text-ink has-data-going:bg-wash pointer-coarse:h-11"
       >
-        <span dir="auto" className="truncate">
+        <span dir="auto" className={`truncate ${unread ? "font-medium text-ink" : ""}`}>
           {title}
         </span>
-        {generating && (
-          <span className="size-1.5 shrink-0 rounded-full bg-accent motion-safe:animate-breathe">
-            <span className="sr-only">is being answered</span>
-          </span>
+        {generating ? (
+          <Dot says="is being answered" className="size-1.5 motion-safe:animate-breathe" />
+        ) : (
+          unread && <Dot says="has a new answer" className="size-2" />
         )}
         <Going />
       </Link>
       <ConversationMenu conversation={conversation} open={open} onRename={() => setRenaming(true)} />
     </li>
+  );
+}
+
+function Dot({ says, className }: { says: string; className: string }) {
+  return (
+    <span className={`shrink-0 rounded-full bg-accent ${className}`}>
+      <span className="sr-only">{says}</span>
+    </span>
   );
 }
 

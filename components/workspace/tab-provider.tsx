@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from "react";
 import type { AccountStore } from "#lib/client/account-store";
 import type { LineView } from "#lib/client/line-view";
@@ -54,8 +55,24 @@ export function useAccount(): ConversationItem[] {
   return useSyncExternalStore(account.subscribe, account.getView, account.getView).conversations;
 }
 
+/** The conversations with an answer that nobody has looked at, by id. What is before the reader's eyes is being looked at. */
+export function useUnread(): string[] {
+  const { unread } = useAccountStore();
+  const marked = useSyncExternalStore(unread.subscribe, unread.getView, unread.getView);
+  const isVisible = useSyncExternalStore(subscribeVisible, isTabVisible, () => true);
+  const path = usePathname();
+  return marked.filter((id) => !isVisible || path !== `/conversations/${id}`);
+}
+
 /** The state of the tab's line. */
 export function useLine(): LineView {
   const { line } = useTab();
   return useSyncExternalStore(line.subscribe, line.getView, line.getView);
+}
+
+const isTabVisible = () => document.visibilityState !== "hidden";
+
+function subscribeVisible(listener: () => void) {
+  document.addEventListener("visibilitychange", listener);
+  return () => document.removeEventListener("visibilitychange", listener);
 }

@@ -32,10 +32,14 @@ function item(title: string, day: number, more: Partial<ConversationItem> = {}):
 const append = (...events: AccountEvent[]) => server.append("account", ...events);
 
 function setUp(conversations: ConversationItem[] = [], sequence = 0) {
-  const deps = { fetch: server.fetch, clock: createFakeClock(), world: createFakeWorld(), random: () => 0.5 };
+  const [clock, world] = [createFakeClock(), createFakeWorld()];
+  const deps = { fetch: server.fetch, clock, world, random: () => 0.5 };
   const tabLine = createTabLine({ ...deps, isThere: async () => true, report: console.error });
   const schedule = (act: () => void) => void queueMicrotask(act);
-  const store = createAccountStore({ api: createApi(deps), tabLine, schedule }, { conversations, sequence });
+  const store = createAccountStore(
+    { ...deps, api: createApi(deps), tabLine, schedule },
+    { conversations, sequence },
+  );
   const titles = () => store.getView().conversations.map(({ title }) => title);
   return { store, titles, shows: (expected: string[]) => soon(() => expect(titles()).toEqual(expected)) };
 }

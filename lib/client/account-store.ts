@@ -7,23 +7,30 @@ import {
 } from "#lib/protocol/event";
 import type { Api } from "./api.ts";
 import { oncePerFrame, type Schedule } from "./frame.ts";
+import type { InsistDeps } from "./insist.ts";
 import { createListeners } from "./listeners.ts";
+import { lookAt, type Shown } from "./look-at.ts";
 import type { Reader } from "./reader.ts";
 import type { TabLine } from "./tab-line.ts";
+import { createUnread } from "./unread.ts";
 
 /** As many as the page's own snapshot starts with. */
 const PAGE_COUNT = 100;
 
-type AccountStoreDeps = {
-  api: Pick<Api, "listConversations">;
+type AccountStoreDeps = InsistDeps & {
+  api: Pick<Api, "listConversations" | "markRead">;
   tabLine: Pick<TabLine, "follow">;
   schedule: Schedule;
 };
 
+/** The list, for whoever makes something of it. */
+export type AccountList = { subscribe(listener: () => void): () => void; getView(): AccountSnapshot };
+
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
 /** The account's list of conversations, kept true by the account's log. */
-export function createAccountStore({ api, tabLine, schedule }: AccountStoreDeps, initial: AccountSnapshot) {
+export function createAccountStore(deps: AccountStoreDeps, initial: AccountSnapshot) {
+  const { api, tabLine, schedule } = deps;
   const listeners = createListeners();
   let snapshot = initial;
   let view = snapshot;
@@ -59,9 +66,14 @@ export function createAccountStore({ api, tabLine, schedule }: AccountStoreDeps,
     gone: () => {},
   };
 
+  const list: AccountList = { subscribe: listeners.subscribe, getView: () => view };
   return {
-    subscribe: listeners.subscribe,
-    getView: () => view,
+    ...list,
+    unread: createUnread({ ...deps, account: list }),
+
+    /** A conversation is open in this tab, until the returned function is called. */
+    lookAt: (shown: Shown): (() => void) => lookAt({ ...deps, account: list }, shown),
+
     connect: (): (() => void) => tabLine.follow(ACCOUNT_LOG, reader),
 
     /** Adds a page of older conversations. Says whether there may be more. */

@@ -5,6 +5,7 @@ import {
   type ConversationList,
   cancelledSchema,
   conversationListSchema,
+  type MarkReadBody,
   modelSchema,
   type RegenerateBody,
   type SendPromptBody,
@@ -69,6 +70,10 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
 
     changeConversation: (conversationId: string, body: ChangeConversationBody) =>
       ask(deps, `/api/conversations/${conversationId}`, { method: "PATCH", body, answer: changedSchema }),
+
+    /** Says how far somebody has read. Safe to ask again, and out of order. */
+    markRead: (conversationId: string, body: MarkReadBody, signal?: AbortSignal): Promise<void> =>
+      ask(deps, `/api/conversations/${conversationId}/read`, { method: "POST", body, signal }),
 
     deleteConversation: (conversationId: string): Promise<void> =>
       ask(deps, `/api/conversations/${conversationId}`, { method: "DELETE" }),

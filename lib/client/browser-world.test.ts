@@ -43,7 +43,7 @@ test("it tells of the network, and of being looked at, until it is left", () => 
   window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
   leave();
   window.dispatchEvent(new Event("online"));
-  expect(told).toEqual(["offline", "online", "visible", "visible"]);
+  expect(told).toEqual(["offline", "online", "hidden", "visible", "visible"]);
 });
 
 test("it believes the browser about the network", () => {
@@ -64,9 +64,9 @@ test("a hidden tab hears when enough others were looked at after it", async () =
   const { told, leave } = setUp();
   show("hidden");
   lookAtOthers();
-  await soon(() => expect(told).toEqual(["crowded"]));
+  await soon(() => expect(told).toEqual(["hidden", "crowded"]));
   show("visible");
-  expect(told).toEqual(["crowded", "visible"]);
+  expect(told).toEqual(["hidden", "crowded", "visible"]);
   leave();
 });
 

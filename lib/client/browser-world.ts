@@ -6,6 +6,8 @@ import type { World } from "./world.ts";
 export const browserWorld: World = {
   isOnline: () => typeof navigator === "undefined" || navigator.onLine !== false,
 
+  isVisible: () => typeof document === "undefined" || document.visibilityState !== "hidden",
+
   subscribe(listener) {
     const left = new AbortController();
     const crowd = joinBrowserCrowd(() => listener("crowded"));
@@ -15,10 +17,14 @@ export const browserWorld: World = {
       crowd?.seen();
       listener("visible");
     };
+    const hidden = () => {
+      crowd?.hidden();
+      listener("hidden");
+    };
 
     listen(window, "online", () => listener("online"));
     listen(window, "offline", () => listener("offline"));
-    listen(document, "visibilitychange", () => (isHidden() ? crowd?.hidden() : seen()));
+    listen(document, "visibilitychange", () => (browserWorld.isVisible() ? seen() : hidden()));
     // A page that comes back whole from the browser's cache was frozen: its timers and sockets are old.
     listen(window, "pageshow", (event) => {
       if ((event as PageTransitionEvent).persisted) seen();
@@ -31,7 +37,7 @@ export const browserWorld: World = {
   },
 };
 
-const isHidden = () => document.visibilityState === "hidden";
+const isHidden = () => !browserWorld.isVisible();
 
 /** Over HTTP/2 and later a browser's tabs share one connection, and there is room for all their lines. */
 function joinBrowserCrowd(onCrowded: () => void) {

@@ -4,9 +4,11 @@ import type { World, WorldEvent } from "./world.ts";
 export function createFakeWorld() {
   const listeners = new Set<(event: WorldEvent) => void>();
   let online = true;
+  let visible = true;
 
   const world: World = {
     isOnline: () => online,
+    isVisible: () => visible,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -17,6 +19,7 @@ export function createFakeWorld() {
     ...world,
     listenerCount: () => listeners.size,
     tell(event: WorldEvent) {
+      if (event === "visible" || event === "hidden") visible = event === "visible";
       if (event === "online" || event === "offline") online = event === "online";
       for (const listener of [...listeners]) listener(event);
     },

@@ -116,6 +116,8 @@ export function createTabLine(deps: TabLineDeps) {
   }
 
   function onWorld(event: WorldEvent) {
+    // A line goes on while nobody looks.
+    if (event === "hidden") return;
     const isStale =
       event === "visible" && request !== undefined && request.silentForMs() > TRUST_WHEN_SEEN_MS;
     tell({ kind: isStale ? "silent" : event });

@@ -1,0 +1,16 @@
+"use client";
+
+import { useUnread } from "./tab-provider.tsx";
+
+type PageTitleProps = {
+  /** What is open, if it has a name. */
+  name?: string;
+  answering?: boolean;
+};
+
+/** What the browser's tab says: how many answers are new, whether one is being written here, and what is open. */
+export function PageTitle({ name, answering = false }: PageTitleProps) {
+  const count = useUnread().length;
+  const unread = count > 0 ? `(${count}) ` : "";
+  return <title>{`${unread}${answering ? "… " : ""}${name ? `${name} · Rejoin` : "Rejoin"}`}</title>;
+}
