@@ -93,3 +93,19 @@ test("whoever changes conversations before the first word finds the answer when 
   call.end();
   await expectStored(api, tab, ["You: hello", "Answer: Here it is"]);
 });
+
+test("a tab that nobody sees says that it is being answered, and then that the answer is there", async ({
+  tab,
+  provider,
+}) => {
+  await tab.open();
+  await tab.send("hello");
+  const call = await provider.called();
+  call.say("Here");
+  await expect(tab.page).toHaveTitle("… hello · Rejoin");
+  await tab.hide();
+  call.end();
+  await expect(tab.page).toHaveTitle("(1) hello · Rejoin");
+  await tab.show();
+  await expect(tab.page).toHaveTitle("hello · Rejoin");
+});

@@ -44,20 +44,6 @@ test("an answer that ends before somebody's eyes is new nowhere", async ({ devic
   await expect(b.page).toHaveTitle("Rejoin");
 });
 
-test("a tab that nobody sees says that it is being answered, and then that the answer is there", async ({
-  tab,
-  api,
-}) => {
-  await tab.open();
-  await tab.send("count to 40, 50 ms apart");
-  await expect(tab.page).toHaveTitle("… count to 40, 50 ms apart · Rejoin");
-  await tab.hide();
-  await expect(tab.page).toHaveTitle("(1) count to 40, 50 ms apart · Rejoin");
-  await tab.show();
-  await expect(tab.page).toHaveTitle("count to 40, 50 ms apart · Rejoin");
-  await expectRead(api, await tab.conversationId());
-});
-
 test("on a phone the way to the list says that there is something new in it", async ({ device, api }) => {
   const phone = await device({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
   const tab = await phone.tab();
