@@ -49,6 +49,7 @@ test("the list is told page by page, the newest first, each conversation once", 
     "model",
     "pinned",
     "title",
+    "unread",
     "updatedAt",
   ]);
   const told: string[] = [];
