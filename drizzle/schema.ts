@@ -12,7 +12,7 @@ import {
   timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Generation, GenerationError, Message, Part, Usage } from "#lib/protocol/event";
+import type { DeviceKind, Generation, GenerationError, Message, Part, Usage } from "#lib/protocol/event";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 const sequence = (name: string) => bigint(name, { mode: "number" });
@@ -78,6 +78,8 @@ export const generations = pgTable(
     attempt: integer("attempt").notNull().default(0),
     error: jsonb("error").$type<GenerationError>(),
     usage: jsonb("usage").$type<Usage>(),
+    /** What kind of device it was cancelled from, where that is known. */
+    stoppedFrom: text("stopped_from").$type<DeviceKind>(),
     /** Its first entry. All that it wrote comes after. */
     sequence: sequence("sequence").notNull(),
     /** Its last entry, once it has ended. */

@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { devices, expect } from "@playwright/test";
 import type { Api } from "./api.ts";
 import { test } from "./browser-fixtures.ts";
 import { type Device, NETWORK_ERRORS, type Tab } from "./devices.ts";
@@ -6,6 +6,9 @@ import { countTo, ended, expectStored, transcriptOf } from "./stored.ts";
 
 /** What was said before each test. */
 const BEFORE = ["You: count to 3", "Answer: 1 2 3"];
+
+/** All that makes one, but its browser. */
+const { defaultBrowserType: _, ...PHONE } = devices["Pixel 7"] ?? {};
 
 const PAIRS: Record<string, (device: () => Promise<Device>) => Promise<[Device, Device]>> = {
   "two devices": async (device) => [await device(), await device()],
@@ -65,6 +68,22 @@ test("an answer is stopped from another device before its first word", async ({ 
   await a.send("count to 4");
   const all = [...BEFORE, "You: stall after 0", "Answer: ", "You: count to 4", "Answer: 1 2 3 4"];
   for (const tab of [a, b]) await expectStored(api, tab, all);
+});
+
+test("what was stopped on the phone says so on the computer, over reloads, and is simply stopped on the phone", async ({
+  device,
+  api,
+}) => {
+  const [a, b] = await openBoth(api, await device(), await device(PHONE));
+  await a.send("stall after 5");
+  await b.reads(5);
+  await b.stop.tap();
+  await expectStopped(b);
+  await expect(a.answers.getByText("Stopped from your phone.")).toBeVisible();
+  for (const tab of [a, b]) await tab.page.reload();
+  await expectStopped(b);
+  await expect(a.answers.getByText("Stopped from your phone.")).toBeVisible();
+  await expectStored(api, a, [...BEFORE, "You: stall after 5", "Answer: 1 2 3 4 5"]);
 });
 
 test("Escape stops the answer", async ({ device, api }) => {
@@ -186,7 +205,7 @@ test("the sidebar of one follows what the other makes, renames and deletes", asy
 async function openBoth(api: Api, one: Device, other: Device): Promise<[Tab, Tab]> {
   const { id } = await api.create();
   const [a, b] = [await one.tab(), await other.tab()];
-  for (const tab of [a, b]) await tab.open(id);
+  for (const tab of [a, b]) await tab.visit(`/conversations/${id}`);
   await api.answered(id, "count to 3");
   for (const tab of [a, b]) await tab.reads(3);
   return [a, b];

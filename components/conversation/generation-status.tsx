@@ -1,12 +1,15 @@
-import type { Generation } from "#lib/protocol/event";
+import { useDevice } from "#components/workspace/tab-provider";
+import type { DeviceKind, Generation } from "#lib/protocol/event";
 
 /** How the making of an answer stands, in a few quiet words. An answer that simply ended has none. */
 export function GenerationStatus({ generation, stopping }: { generation: Generation; stopping: boolean }) {
-  const words = stopping ? "Stopping…" : wordsFor(generation);
+  const device = useDevice();
+  const words = stopping ? "Stopping…" : wordsFor(generation, device);
   return words && <p className="px-2 text-ink-faint text-xs">{words}</p>;
 }
 
-function wordsFor({ status, attempt }: Generation): string | undefined {
+function wordsFor(generation: Generation, device: DeviceKind | undefined): string | undefined {
+  const { status, attempt } = generation;
   const isContinued = attempt > 1;
   const continued = "Continued after a restart.";
   switch (status) {
@@ -15,10 +18,15 @@ function wordsFor({ status, attempt }: Generation): string | undefined {
     case "running":
       return isContinued ? `${continued} Safe to close.` : "Answering on the server. Safe to close.";
     case "cancelled":
-      return "Stopped.";
+      return stoppedWords(generation, device);
     case "completed":
       return isContinued ? continued : undefined;
     case "failed":
       return undefined;
   }
+}
+
+/** Whoever stopped it on this device knows. On another of the same kind it goes without saying. */
+function stoppedWords({ stoppedFrom }: Generation, device: DeviceKind | undefined): string {
+  return stoppedFrom && stoppedFrom !== device ? `Stopped from your ${stoppedFrom}.` : "Stopped.";
 }

@@ -6,25 +6,32 @@ import type { AccountStore } from "#lib/client/account-store";
 import type { LineView } from "#lib/client/line-view";
 import { createBrowserTab, type Tab } from "#lib/client/tab";
 import type { Model } from "#lib/protocol/api";
-import type { AccountSnapshot, ConversationItem } from "#lib/protocol/event";
+import type { AccountSnapshot, ConversationItem, DeviceKind } from "#lib/protocol/event";
 
-type TabFacts = { tab: Tab; account: AccountStore; models: Model[]; renderedAtMs: number };
+type TabFacts = {
+  tab: Tab;
+  account: AccountStore;
+  device: DeviceKind | undefined;
+  models: Model[];
+  renderedAtMs: number;
+};
 
 const TabContext = createContext<TabFacts | undefined>(undefined);
 
 type TabProviderProps = {
   accountId: string;
   account: AccountSnapshot;
+  device: DeviceKind | undefined;
   models: Model[];
   renderedAtMs: number;
   children: ReactNode;
 };
 
 /** Makes the stores of this tab, once, and gives them to the page. On the server they live as long as one page. */
-export function TabProvider({ accountId, account, models, renderedAtMs, children }: TabProviderProps) {
-  const [facts] = useState(() => {
+export function TabProvider({ accountId, account, children, ...page }: TabProviderProps) {
+  const [facts] = useState((): TabFacts => {
     const tab = createBrowserTab(accountId);
-    return { tab, account: tab.account(account), models, renderedAtMs };
+    return { tab, account: tab.account(account), ...page };
   });
 
   useEffect(() => facts.account.connect(), [facts]);
@@ -43,6 +50,9 @@ export const useTab = (): Tab => useFacts().tab;
 
 /** The models there are. They change with the server's settings, so with a new page. */
 export const useModels = (): Model[] => useFacts().models;
+
+/** What kind of device this is, as the server takes it. */
+export const useDevice = (): DeviceKind | undefined => useFacts().device;
 
 /** When the server drew this page, in milliseconds since 1970. */
 export const useRenderedAt = (): number => useFacts().renderedAtMs;

@@ -2,17 +2,23 @@ import { readGeneration } from "#lib/generations/read-generations";
 import { settle } from "#lib/generations/settle";
 import { readHeads } from "#lib/log/read";
 import type { Cancelled } from "#lib/protocol/api";
+import type { DeviceKind } from "#lib/protocol/event";
 import { announceConversation } from "./announce.ts";
 import type { Deps } from "./deps.ts";
 import { notFound, owned } from "./owner.ts";
 
 /**
  * Ends a generation from outside, whoever writes it and whether they live. There is no asking: the pen is taken
- * away, and its worker finds out. Again, or after the end, it answers how the generation ended.
+ * away, and its worker finds out. Again, or after the end, it answers how the generation ended. `from` is what the
+ * other devices are told of where that was.
  */
 export async function cancelGeneration(
   deps: Deps,
-  { accountId, generationId }: { accountId: string; generationId: string },
+  {
+    accountId,
+    generationId,
+    from,
+  }: { accountId: string; generationId: string; from?: DeviceKind | undefined },
 ): Promise<Cancelled> {
   const generation = await readGeneration(deps.database, generationId);
   if (!generation) throw notFound("generation");
@@ -21,7 +27,7 @@ export async function cancelGeneration(
     throw notFound("generation");
   });
   const { settled, appended } = await deps.database.transaction(async (transaction) => {
-    const settled = await settle(transaction, { generation, outcome: "cancelled" });
+    const settled = await settle(transaction, { generation, outcome: "cancelled", stoppedFrom: from });
     if (!settled) return { settled, appended: [] };
     return {
       settled,

@@ -13,6 +13,7 @@ export function toGeneration(row: GenerationRow): Generation {
     attempt: row.attempt,
     ...(row.error && { error: row.error }),
     ...(row.usage && { usage: row.usage }),
+    ...(row.stoppedFrom && { stoppedFrom: row.stoppedFrom }),
     createdAt: row.createdAt.toISOString(),
     ...(row.endedAt && { endedAt: row.endedAt.toISOString() }),
   };

@@ -5,7 +5,7 @@ import { appendEvents } from "#lib/log/append";
 import { freePen, lockLog } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import { saveParts } from "#lib/messages/save-parts";
-import type { Generation, GenerationError, Message, Outcome, Usage } from "#lib/protocol/event";
+import type { DeviceKind, Generation, GenerationError, Message, Outcome, Usage } from "#lib/protocol/event";
 import { closeParts } from "#lib/protocol/parts";
 import { foldAnswer } from "./fold-answer.ts";
 import { toGeneration } from "./generation-row.ts";
@@ -29,6 +29,8 @@ export async function settle(
     attempt?: number;
     error?: GenerationError;
     usage?: Usage | undefined;
+    /** Where somebody cancelled it. */
+    stoppedFrom?: DeviceKind | undefined;
   },
 ): Promise<Settled | undefined> {
   const { id, conversationId: logId } = end.generation;
@@ -42,6 +44,7 @@ export async function settle(
       status: end.outcome,
       error: end.error ?? null,
       usage: end.usage ?? null,
+      stoppedFrom: end.stoppedFrom ?? null,
       endSequence: log.head + 1,
       endedAt: new Date(),
     })

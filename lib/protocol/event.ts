@@ -69,6 +69,10 @@ export type Usage = z.infer<typeof usageSchema>;
 export const generationErrorSchema = z.object({ code: z.string(), detail: z.string() });
 export type GenerationError = z.infer<typeof generationErrorSchema>;
 
+/** What kind of device somebody held, as far as its browser says. */
+export const deviceKindSchema = z.enum(["phone", "tablet", "computer"]);
+export type DeviceKind = z.infer<typeof deviceKindSchema>;
+
 export const generationSchema = z.object({
   id: idSchema,
   conversationId: idSchema,
@@ -79,6 +83,8 @@ export const generationSchema = z.object({
   attempt: z.int(),
   error: generationErrorSchema.optional(),
   usage: usageSchema.optional(),
+  /** Where it was cancelled, if it was, and if that is known. A kind that this reader does not know says nothing. */
+  stoppedFrom: deviceKindSchema.optional().catch(undefined),
   createdAt: time,
   endedAt: time.optional(),
 });

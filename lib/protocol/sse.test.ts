@@ -139,6 +139,25 @@ test("the same type means another thing in the account's log", () => {
   expect(decodeText(frame(4, deleted, ACCOUNT_LOG))).toMatchObject([{ kind: "entry", event: deleted }]);
 });
 
+test("a kind of device that is not known says nothing, and is no reason to load a snapshot", () => {
+  const time = "2026-01-01T00:00:00.000Z";
+  const generation = {
+    id: generationId,
+    conversationId: numberedId(2),
+    messageId: numberedId(3),
+    model: "demo/demo",
+  };
+  const stopped = { ...generation, status: "cancelled", attempt: 1, createdAt: time, endedAt: time };
+  const event = (stoppedFrom: string) => ({
+    type: "generation-start",
+    generation: { ...stopped, stoppedFrom },
+  });
+  expect(decodeText(frame(4, event("phone")))).toMatchObject([{ event: event("phone") }]);
+  expect(decodeText(frame(4, event("watch")))).toMatchObject([
+    { kind: "entry", event: { generation: { ...stopped, stoppedFrom: undefined } } },
+  ]);
+});
+
 test("an entry that cannot be read asks for a snapshot, as if the server had said so", () => {
   expect(decodeText(frame(4, { type: "chunk", generationId: 1 }))).toEqual([
     { kind: "control", event: "reset", data: { sequence: 4 } },

@@ -1,0 +1,1 @@
+ALTER TABLE "generations" ADD COLUMN "stopped_from" text;
