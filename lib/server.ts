@@ -68,12 +68,14 @@ export function createServer(
     listenUrl,
     workerId,
     leaseTtlMs,
+    onLeft: () => worker.lookForOrphans(),
     moments,
   });
   const worker = createWorker({
     database,
     flusher: log.flusher,
     committed: log.committed,
+    left: log.leave,
     conversationChanged: announceConversation,
     reply: (claim, side) =>
       replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, side),

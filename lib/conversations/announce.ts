@@ -16,9 +16,11 @@ export async function announceConversation(
   conversationId: string,
   type: "conversation-added" | "conversation-changed" = "conversation-changed",
 ): Promise<Appended[]> {
-  const [row] = await transaction.select().from(conversations).where(eq(conversations.id, conversationId));
+  const [[row], answering] = await Promise.all([
+    transaction.select().from(conversations).where(eq(conversations.id, conversationId)),
+    readAnswering(transaction, [conversationId]),
+  ]);
   if (!row) return [];
-  const answering = await readAnswering(transaction, [conversationId]);
   const conversation = toItem(row, answering.get(conversationId));
   const event: AccountEvent = { type, conversation };
   return [await appendEvents(transaction, { logId: row.accountId, events: [event] })];

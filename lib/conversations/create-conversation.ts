@@ -4,8 +4,8 @@ import type { Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import { appendEvents } from "#lib/log/append";
 import { addLog } from "#lib/log/pen";
-import type { Appended } from "#lib/log/stored-entry";
 import type { CreateConversationBody } from "#lib/protocol/api";
+import type { ConversationEvent } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
 import { storable } from "#lib/protocol/storable";
 import { announceConversation } from "./announce.ts";
@@ -13,31 +13,28 @@ import { type ConversationRow, toConversation } from "./conversation-row.ts";
 import type { Deps } from "./deps.ts";
 import { owned } from "./owner.ts";
 
-export type Created = { conversation: ConversationRow; isNew: boolean; appended: Appended[] };
-
-/** Makes the conversation and its log, if it is not there. One that is there, and this account's, is returned. */
-export async function ensureConversation(
+/** Makes the conversation and its log. Undefined if it is there already, whoever's it is. */
+export async function addConversation(
   transaction: Transaction,
-  { accountId, body }: { accountId: string; body: CreateConversationBody },
-): Promise<Created> {
-  await createAccount(transaction, accountId);
-  const [row] = await transaction
-    .insert(conversations)
-    .values(storable({ ...body, id: body.id ?? newId(), accountId }))
-    .onConflictDoNothing()
-    .returning();
-  if (!row) {
-    const conversation = await owned(transaction, { accountId, conversationId: body.id ?? "" });
-    return { conversation, isNew: false, appended: [] };
-  }
+  { accountId, body }: { accountId: string; body: CreateConversationBody & { id: string } },
+): Promise<ConversationRow | undefined> {
+  const [, isNewLog, [row]] = await Promise.all([
+    createAccount(transaction, accountId),
+    addLog(transaction, body.id),
+    transaction
+      .insert(conversations)
+      .values(storable({ ...body, accountId }))
+      .onConflictDoNothing()
+      .returning(),
+  ]);
   // A log outlives its conversation, so that those who were away learn that it is gone. It stays gone.
-  if (!(await addLog(transaction, row.id))) throw new Failure("not-found", "The conversation was deleted.");
-  // The first entry, so that whoever follows from 0 knows the conversation itself.
-  const appended = await appendEvents(transaction, {
-    logId: row.id,
-    events: [{ type: "conversation-changed", conversation: toConversation(row) }],
-  });
-  return { conversation: row, isNew: true, appended: [appended] };
+  if (row && !isNewLog) throw new Failure("not-found", "The conversation was deleted.");
+  return row;
+}
+
+/** The first entry of its log, so that whoever follows from 0 knows the conversation itself. */
+export function firstEvents(row: ConversationRow): ConversationEvent[] {
+  return [{ type: "conversation-changed", conversation: toConversation(row) }];
 }
 
 export async function createConversation(
@@ -45,13 +42,17 @@ export async function createConversation(
   { accountId, body }: { accountId: string; body: CreateConversationBody },
 ): Promise<{ conversation: ReturnType<typeof toConversation>; isNew: boolean }> {
   if (body.model) await deps.models.mustHave(body.model);
-  const { created, appended } = await deps.database.transaction(async (transaction) => {
-    const created = await ensureConversation(transaction, { accountId, body });
-    const announced = created.isNew
-      ? await announceConversation(transaction, created.conversation.id, "conversation-added")
-      : [];
-    return { created, appended: [...created.appended, ...announced] };
+  const id = body.id ?? newId();
+  const { row, isNew, appended } = await deps.database.transaction(async (transaction) => {
+    const added = await addConversation(transaction, { accountId, body: { ...body, id } });
+    if (!added) {
+      const row = await owned(transaction, { accountId, conversationId: id });
+      return { row, isNew: false, appended: [] };
+    }
+    const told = await appendEvents(transaction, { logId: id, events: firstEvents(added) });
+    const announced = await announceConversation(transaction, id, "conversation-added");
+    return { row: added, isNew: true, appended: [told, ...announced] };
   });
   deps.log.committed(appended);
-  return { conversation: toConversation(created.conversation), isNew: created.isNew };
+  return { conversation: toConversation(row), isNew };
 }

@@ -23,7 +23,7 @@ export async function promiseAnswer(
   },
 ): Promise<{ answer: Message; generation: Generation; changed: ConversationRow }> {
   const { id, conversationId, parentId, model, sequence, title } = answering;
-  const answer = await addMessage(transaction, {
+  const adding = addMessage(transaction, {
     id,
     conversationId,
     parentId,
@@ -32,18 +32,19 @@ export async function promiseAnswer(
     model,
     sequence,
   });
-  const generation = await queueGeneration(transaction, {
+  const queueing = queueGeneration(transaction, {
     id: newId(),
     conversationId,
     messageId: id,
     model,
     sequence: sequence + 1,
   });
-  const [changed] = await transaction
+  const changing = transaction
     .update(conversations)
     .set({ leafId: id, updatedAt: sql`now()`, ...(title !== undefined && { title }) })
     .where(eq(conversations.id, conversationId))
     .returning();
+  const [answer, generation, [changed]] = await Promise.all([adding, queueing, changing]);
   if (!changed) throw new Error("a conversation was changed and not returned");
   return { answer, generation, changed };
 }

@@ -22,11 +22,11 @@ export async function replyTo(
   { signal, committed, paceMs }: WriterSide,
 ): Promise<Reply> {
   const { conversationId, model } = generation;
-  const [conversation] = await database
-    .select()
-    .from(conversations)
-    .where(eq(conversations.id, conversationId));
-  const before = pathTo(await readMessages(database, conversationId), answer.parentId);
+  const [[conversation], all] = await Promise.all([
+    database.select().from(conversations).where(eq(conversations.id, conversationId)),
+    readMessages(database, conversationId),
+  ]);
+  const before = pathTo(all, answer.parentId);
   const messages = answer.parts.length > 0 ? [...before, answer] : before;
   return streamReply({
     models,

@@ -1,18 +1,17 @@
-import { eq } from "drizzle-orm";
-import { conversations } from "#drizzle/schema";
 import type { Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import { appendEvents } from "#lib/log/append";
 import { lockLog } from "#lib/log/pen";
-import type { Appended } from "#lib/log/stored-entry";
 import { addMessage } from "#lib/messages/add-message";
 import { readMessage } from "#lib/messages/read-messages";
 import type { SendPromptBody, Sent } from "#lib/protocol/api";
+import type { ConversationEvent } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
 import { announceConversation } from "./announce.ts";
 import { type ConversationRow, toConversation } from "./conversation-row.ts";
-import { ensureConversation } from "./create-conversation.ts";
+import { addConversation, firstEvents } from "./create-conversation.ts";
 import type { Deps } from "./deps.ts";
+import { owned } from "./owner.ts";
 import { promiseAnswer } from "./promise-answer.ts";
 import { sentBefore } from "./sent-before.ts";
 import { DEFAULT_TITLE, titleOf } from "./title.ts";
@@ -33,34 +32,39 @@ export async function sendPrompt(
   if (prompt.model) await deps.models.mustHave(prompt.model);
   const defaultModel = await deps.models.defaultId();
   const { sent, isNew, appended } = await deps.database.transaction(async (transaction) => {
-    const created = await ensureConversation(transaction, {
-      accountId,
-      body: { id: conversationId, title: titleOf(prompt.parts) },
-    });
-    // From here to the commit nobody else writes to this conversation: that is the one order everybody sees.
-    const log = await lockLog(transaction, conversationId);
-    if (!log) throw new Error(`conversation ${conversationId} has no log`);
-    const before = await sentBefore(transaction, { conversationId, prompt });
+    // Asked together, answered one after the other: one way to the database instead of eight.
+    // From the lock to the commit nobody else writes to this conversation: that is the one order everybody sees.
+    const [created, log, before, conversation] = await Promise.all([
+      addConversation(transaction, {
+        accountId,
+        body: { id: conversationId, title: titleOf(prompt.parts) },
+      }),
+      lockLog(transaction, conversationId),
+      sentBefore(transaction, { conversationId, prompt }),
+      owned(transaction, { accountId, conversationId }),
+    ]);
     if (before) return { sent: before, isNew: false, appended: [] };
-    const conversation = await lockedConversation(transaction, conversationId);
-    const added = await addPrompt(transaction, { conversation, prompt, head: log.head, defaultModel });
-    const announced = await announceConversation(
-      transaction,
-      conversationId,
-      created.isNew ? "conversation-added" : "conversation-changed",
-    );
-    return { sent: added.sent, isNew: true, appended: [...created.appended, added.appended, ...announced] };
+    if (!log) throw new Error(`conversation ${conversationId} has no log`);
+    const { sent, events } = await addPrompt(transaction, {
+      conversation,
+      prompt,
+      events: created ? firstEvents(created) : [],
+      head: log.head,
+      defaultModel,
+    });
+    const [told, announced] = await Promise.all([
+      appendEvents(transaction, { logId: conversationId, events }),
+      announceConversation(
+        transaction,
+        conversationId,
+        created ? "conversation-added" : "conversation-changed",
+      ),
+    ]);
+    return { sent, isNew: true, appended: [told, ...announced] };
   });
   deps.log.committed(appended);
   if (isNew) deps.wakeWorker();
   return { sent, isNew };
-}
-
-/** Read anew under the lock: the leaf may have moved while we waited for it. */
-async function lockedConversation(transaction: Transaction, id: string): Promise<ConversationRow> {
-  const [row] = await transaction.select().from(conversations).where(eq(conversations.id, id));
-  if (!row) throw new Failure("not-found", "The conversation was deleted.");
-  return row;
 }
 
 async function addPrompt(
@@ -68,36 +72,47 @@ async function addPrompt(
   {
     conversation,
     prompt,
+    events,
     head,
     defaultModel,
-  }: { conversation: ConversationRow; prompt: SendPromptBody; head: number; defaultModel: string },
-): Promise<{ sent: Sent; appended: Appended }> {
+  }: {
+    conversation: ConversationRow;
+    prompt: SendPromptBody;
+    /** What is to be told before it. */
+    events: ConversationEvent[];
+    head: number;
+    defaultModel: string;
+  },
+): Promise<{ sent: Sent; events: ConversationEvent[] }> {
   const conversationId = conversation.id;
   const parentId = prompt.parentId === undefined ? conversation.leafId : prompt.parentId;
   if (prompt.parentId) await mustBeAnswer(transaction, { conversationId, id: prompt.parentId });
-  const model = prompt.model ?? conversation.model ?? defaultModel;
-  const sequence = head + 1;
-
-  const message = await addMessage(transaction, {
-    id: prompt.id,
-    conversationId,
-    parentId,
-    role: "user",
-    parts: prompt.parts,
-    sequence,
-  });
+  const sequence = head + events.length + 1;
   const isUnnamed = conversation.title === DEFAULT_TITLE;
-  const { answer, generation, changed } = await promiseAnswer(transaction, {
-    id: newId(),
-    conversationId,
-    parentId: message.id,
-    model,
-    sequence: sequence + 1,
-    ...(isUnnamed && { title: titleOf(message.parts) }),
-  });
-  const appended = await appendEvents(transaction, {
-    logId: conversationId,
+  const title = titleOf(prompt.parts);
+
+  const [message, { answer, generation, changed }] = await Promise.all([
+    addMessage(transaction, {
+      id: prompt.id,
+      conversationId,
+      parentId,
+      role: "user",
+      parts: prompt.parts,
+      sequence,
+    }),
+    promiseAnswer(transaction, {
+      id: newId(),
+      conversationId,
+      parentId: prompt.id,
+      model: prompt.model ?? conversation.model ?? defaultModel,
+      sequence: sequence + 1,
+      ...(isUnnamed && { title }),
+    }),
+  ]);
+  return {
+    sent: { messageId: message.id, answerId: answer.id, generationId: generation.id, sequence },
     events: [
+      ...events,
       { type: "message-added", message },
       { type: "message-added", message: answer },
       { type: "generation-queued", generation },
@@ -105,15 +120,6 @@ async function addPrompt(
         ? [{ type: "conversation-changed" as const, conversation: toConversation(changed) }]
         : []),
     ],
-  });
-  return {
-    sent: {
-      messageId: message.id,
-      answerId: answer.id,
-      generationId: generation.id,
-      sequence,
-    },
-    appended,
   };
 }
 

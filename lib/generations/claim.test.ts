@@ -2,8 +2,10 @@ import { afterEach, expect, test } from "vitest";
 import { announceConversation } from "#lib/conversations/announce";
 import { sendPrompt } from "#lib/conversations/send-prompt";
 import { isIdle, snapshotWhen, startTestServer, textOf, textPrompt } from "#lib/conversations/test-server";
+import { listen } from "#lib/database/listen";
 import { testDatabase } from "#lib/database/test-database";
 import { parseSettings } from "#lib/env";
+import { CHANNEL, parseAnnouncement } from "#lib/log/announce";
 import { LEASE_TTL_MS, openTestLog } from "#lib/log/test-log";
 import type { Chunk } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
@@ -40,7 +42,7 @@ const worker = (workerId: string) => ({
 
 /** Claims as a worker would that then dies: it wrote these chunks, and its lease runs out. */
 async function claimAndDie(chunks: Chunk[]): Promise<Claim> {
-  const { claims } = await claim(worker("dead"), { room: 1 });
+  const { claims } = await claim(worker("dead"), { room: 1, dead: new Map() });
   const [taken] = claims as [Claim];
   const log = openTestLog(database.url);
   const writer = log.flusher.open(taken.pen);
@@ -137,6 +139,30 @@ test("a worker that is told to go leaves its answer to the next one, at once", a
   expect(snapshot.generations[0]).toMatchObject({ status: "completed", attempt: 2 });
 });
 
+test("a worker that is told to go tells the others what it left", async () => {
+  const leaving = startTestServer(database.url);
+  const asked = await askedOf(leaving, "stall after 1");
+  await snapshotWhen(leaving, asked, (snapshot) => textOf(snapshot, asked.sent.answerId) === "1");
+  const left = Promise.withResolvers<string[]>();
+  const listening = Promise.withResolvers<void>();
+  const listener = listen({
+    url: database.url,
+    channel: CHANNEL,
+    hold: { text: "select $1", values: ["nothing"] },
+    onNotify(payload) {
+      const announcement = parseAnnouncement(payload);
+      if (announcement.left.length > 0) left.resolve(announcement.left);
+    },
+    onListening: listening.resolve,
+    onDown: listening.reject,
+  });
+  stops.push(listener.stop);
+  await listening.promise;
+  await leaving.stop();
+  expect(await left.promise).toEqual([asked.conversationId]);
+  await database.sql`delete from conversations`;
+});
+
 test("an instance that was killed and started again takes what it was writing at once, not after the lease", async () => {
   const server = idleServer();
   const asked = await askedOf(server, "count to 5, 1 ms apart");
@@ -186,7 +212,7 @@ test("after the last attempt it is given up, and what there is of it is kept", a
       { type: "text-delta", id: "0", delta: `try ${attempt}` },
     ]);
   }
-  const { claims } = await claim(worker("last"), { room: 1 });
+  const { claims } = await claim(worker("last"), { room: 1, dead: new Map() });
   expect(claims).toEqual([]);
   const snapshot = await snapshotWhen(server, asked, isIdle);
   expect(snapshot.generations[0]).toMatchObject({ status: "failed", error: { code: "gave-up" } });

@@ -31,19 +31,23 @@ type Deps = {
 /**
  * Takes what may be written: the first in each conversation's queue, and what a worker left behind when its lease
  * ran out. Both are one question, "whose pen may be taken?", and the database decides between those who ask.
- * `dead` names logs whose worker is known to be dead, with the lease that it had when that was seen.
+ * Orphans are looked for if `dead` is given: logs whose worker is known to be dead, with the lease that each had when
+ * that was seen. It may be empty, since leases run out too.
  */
 export async function claim(
   deps: Deps,
-  { room, dead = new Map() }: { room: number; dead?: ReadonlyMap<string, string> },
+  { room, dead }: { room: number; dead?: ReadonlyMap<string, string> | undefined },
 ): Promise<Claimed> {
   const limit = Math.min(room, CLAIM_MAX_CANDIDATES);
-  const found = await candidates(deps.database, { limit, dead });
+  // Hints, read without locks: `take` asks again, under the lock.
+  const queued = await firstInQueues(deps.database, limit);
+  const orphans = dead ? await findOrphans(deps.database, dead) : [];
+  const found = [...orphans, ...queued].slice(0, limit);
   // Each in a transaction of its own, at the same time: when many ask at once, nobody waits for all before them.
   const taken = await Promise.all(
     found.map((candidate) =>
       deps.database.transaction((transaction) =>
-        take(deps, transaction, candidate, dead.get(candidate.conversationId)),
+        take(deps, transaction, candidate, dead?.get(candidate.conversationId)),
       ),
     ),
   );
@@ -53,31 +57,27 @@ export async function claim(
   };
 }
 
-/** A hint, read without locks: `take` asks again, under the lock. */
-async function candidates(
-  database: Database,
-  { limit, dead }: { limit: number; dead: ReadonlyMap<string, string> },
-): Promise<GenerationRow[]> {
+async function firstInQueues(database: Database, limit: number): Promise<GenerationRow[]> {
   const first = sql`not exists (
     select from generations earlier
     where earlier.conversation_id = ${generations.conversationId} and earlier.status in ('queued', 'running')
       and earlier.sequence < ${generations.sequence})`;
-  const queued = await database
+  return database
     .select()
     .from(generations)
     .where(and(eq(generations.status, "queued"), first))
     .orderBy(asc(generations.createdAt))
     .limit(limit);
+}
+
+async function findOrphans(database: Database, dead: ReadonlyMap<string, string>): Promise<GenerationRow[]> {
   const running = await readRunning(database);
-  if (running.length === 0) return queued;
+  if (running.length === 0) return [];
   const expired = await expiredPens(
     database,
     running.map((row) => row.conversationId),
   );
-  return [...running.filter(({ conversationId: id }) => expired.has(id) || dead.has(id)), ...queued].slice(
-    0,
-    limit,
-  );
+  return running.filter(({ conversationId: id }) => expired.has(id) || dead.has(id));
 }
 
 async function take(
@@ -87,12 +87,14 @@ async function take(
   deadLease: string | undefined,
 ): Promise<{ claim?: Claim; appended: Appended[] } | undefined> {
   const { id, conversationId: logId } = candidate;
-  const log = await lockLog(transaction, logId);
-  // A generation changes only under the lock of its log, so what is read here holds until the commit.
-  const [current] = await transaction
-    .select()
-    .from(generations)
-    .where(and(eq(generations.id, id), isOpen));
+  // A generation changes only under the lock of its log, so what is read after it holds until the commit.
+  const [log, [current]] = await Promise.all([
+    lockLog(transaction, logId),
+    transaction
+      .select()
+      .from(generations)
+      .where(and(eq(generations.id, id), isOpen)),
+  ]);
   if (!log || current?.attempt !== candidate.attempt) return undefined;
   const attempt = candidate.attempt + 1;
   const pen = await takePen(transaction, {
@@ -119,8 +121,10 @@ async function take(
   }
 
   const row: GenerationRow = { ...current, status: "running", attempt };
-  await transaction.update(generations).set({ status: "running", attempt }).where(eq(generations.id, id));
-  const { answer, events } = await begin(deps, transaction, { row, head: log.head });
+  const [{ answer, events }] = await Promise.all([
+    begin(deps, transaction, { row, head: log.head }),
+    transaction.update(generations).set({ status: "running", attempt }).where(eq(generations.id, id)),
+  ]);
   const appended = await appendEvents(transaction, { logId, generationId: id, events });
   return { claim: { pen, generation: row, answer }, appended: [appended] };
 }
@@ -131,7 +135,9 @@ async function begin(
   transaction: Transaction,
   { row, head }: { row: GenerationRow; head: number },
 ): Promise<{ answer: Message; events: ConversationEvent[] }> {
-  const { answer, finishedSteps } = await foldAnswer(transaction, { row, head });
+  // Of a first attempt nothing is in the log yet.
+  const until = row.attempt === 1 ? row.sequence : head;
+  const { answer, finishedSteps } = await foldAnswer(transaction, { row, head: until });
   if (row.attempt === 1) {
     return { answer, events: [{ type: "generation-start", generation: toGeneration(row) }] };
   }

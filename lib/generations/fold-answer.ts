@@ -14,17 +14,16 @@ export async function foldAnswer(
   transaction: Transaction,
   { row, head }: { row: GenerationRow; head: number },
 ): Promise<{ answer: Message; finishedSteps: number }> {
-  const stored = await readMessage(transaction, row.messageId);
+  const [stored, entries] = await Promise.all([
+    readMessage(transaction, row.messageId),
+    readAll(transaction, { logId: row.conversationId, after: row.sequence, head }),
+  ]);
   if (!stored) throw new Error(`generation ${row.id} has no message`);
   let answer: Message = stored;
   let finishedSteps = 0;
   // Gathered, because applying costs the length of an unfinished tool input each time.
   let chunks: Chunk[] = [];
-  for (const { text } of await readAll(transaction, {
-    logId: row.conversationId,
-    after: row.sequence,
-    head,
-  })) {
+  for (const { text } of entries) {
     const event: ConversationEvent = JSON.parse(text);
     if (event.type === "chunk" && event.generationId === row.id) {
       for (const chunk of event.chunks) chunks.push(chunk);

@@ -31,6 +31,8 @@ export type RunDeps = {
   explain(error: unknown): GenerationError;
   conversationChanged(transaction: Transaction, conversationId: string): Promise<Appended[]>;
   committed(appended: Appended[]): void;
+  /** Tells the other processes of logs that wait for another writer. */
+  left(logIds: string[]): void;
   moments: Moments;
 };
 
@@ -42,7 +44,7 @@ export async function run(deps: RunDeps, claim: Claim, leaving: AbortSignal): Pr
   const writer = deps.flusher.open(claim.pen);
   try {
     const end = await write(deps, claim, writer, leaving);
-    if (end.outcome === "left") await endLease(deps.database, claim.pen);
+    if (end.outcome === "left") await leave(deps, claim);
     else await conclude(deps, claim, end);
   } catch (error) {
     if (!hasCode(error, "lease-lost")) throw error;
@@ -83,6 +85,11 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
 function isWhole({ parts }: Message): boolean {
   const lastStep = parts.slice(parts.findLastIndex((part) => part.type === "step-start") + 1);
   return lastStep.length > 0 && !lastStep.some((part) => "toolCallId" in part);
+}
+
+async function leave({ database, left }: RunDeps, { pen }: Claim): Promise<void> {
+  await endLease(database, pen);
+  left([pen.logId]);
 }
 
 async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {

@@ -52,15 +52,19 @@ export async function settle(
     .returning();
   if (!row) return undefined;
 
-  await freePen(transaction, { logId, generationId: id });
-  const { answer } = await foldAnswer(transaction, { row, head: log.head });
+  const [{ answer }] = await Promise.all([
+    foldAnswer(transaction, { row, head: log.head }),
+    freePen(transaction, { logId, generationId: id }),
+  ]);
   const message: Message = { ...answer, parts: closeParts(answer.parts) };
-  await saveParts(transaction, message);
   const generation = toGeneration(row);
-  const appended = await appendEvents(transaction, {
-    logId,
-    generationId: id,
-    events: [{ type: "generation-end", generation, message }],
-  });
+  const [appended] = await Promise.all([
+    appendEvents(transaction, {
+      logId,
+      generationId: id,
+      events: [{ type: "generation-end", generation, message }],
+    }),
+    saveParts(transaction, message),
+  ]);
   return { generation, message, appended };
 }

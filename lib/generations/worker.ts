@@ -11,8 +11,10 @@ import { watchWitnesses } from "./watch-witnesses.ts";
 export type Worker = {
   /** Begins to look around by itself, for what nobody wakes it for. */
   start(): void;
-  /** There may be something to claim. */
+  /** There may be something in the queue. */
   wake(): void;
+  /** A worker may have left something behind. */
+  lookForOrphans(): void;
   /** Claims nothing more. What has not ended after `graceMs` is left to whoever comes next. */
   stop(options?: { graceMs: number }): Promise<void>;
 };
@@ -32,9 +34,15 @@ export function createWorker(deps: Deps): Worker {
   const running = new Set<Promise<void>>();
   let claiming: Promise<void> | undefined;
   let isWoken = false;
+  let mayHaveOrphans = false;
   let dead: ReadonlyMap<string, string> = new Map();
   let isStopping = false;
   const leaving = new AbortController();
+
+  function lookForOrphans(): void {
+    mayHaveOrphans = true;
+    wake();
+  }
 
   function wake(): void {
     isWoken = true;
@@ -49,10 +57,15 @@ export function createWorker(deps: Deps): Worker {
   async function claimAll(): Promise<void> {
     while (isWoken && !isStopping) {
       isWoken = false;
-      const { claims, appended } = await claim(deps, { room: GENERATIONS_MAX - running.size, dead });
+      const room = GENERATIONS_MAX - running.size;
+      const isForOrphans = mayHaveOrphans;
+      mayHaveOrphans = false;
+      const { claims, appended } = await claim(deps, { room, dead: isForOrphans ? dead : undefined });
       deps.committed(appended);
       for (const one of claims) begin(one);
-      if (claims.length > 0) isWoken = true;
+      if (claims.length === 0) continue;
+      isWoken = true;
+      mayHaveOrphans ||= isForOrphans;
     }
   }
 
@@ -76,7 +89,7 @@ export function createWorker(deps: Deps): Worker {
 
   // With jitter, so that many processes do not all ask at the same moment.
   const sweep = repeat({
-    work: wake,
+    work: lookForOrphans,
     everyMs: () => sweepMs * (0.8 + 0.4 * random()),
     onError: (error) => deps.moments.emit("worker.failed", { error }),
   });
@@ -84,7 +97,7 @@ export function createWorker(deps: Deps): Worker {
     ...deps,
     onDead: (found) => {
       dead = found;
-      wake();
+      lookForOrphans();
     },
   });
 
@@ -94,12 +107,13 @@ export function createWorker(deps: Deps): Worker {
         .catch((error) => deps.moments.emit("worker.failed", { error }))
         .finally(() => {
           claiming = undefined;
-          wake();
+          lookForOrphans();
         });
       sweep.start();
       watch.start();
     },
     wake,
+    lookForOrphans,
     async stop({ graceMs } = { graceMs: 0 }) {
       isStopping = true;
       await Promise.all([sweep.stop(), watch.stop()]);

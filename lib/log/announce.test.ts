@@ -23,8 +23,8 @@ test("what grew and what is followed is heard by who listens: who said it, and e
     onNotify(payload) {
       const announcement = parseAnnouncement(payload);
       expect(announcement.workerId).toBe("an-instance:3000:a-life");
-      heard.push(...announcement.logIds);
-      followed.push(...announcement.followedLogIds);
+      heard.push(...announcement.grown);
+      followed.push(...announcement.followed);
       if (heard.length >= logIds.length && followed.length >= followedLogIds.length) all.resolve();
     },
     onListening: listening.resolve,
@@ -36,8 +36,8 @@ test("what grew and what is followed is heard by who listens: who said it, and e
     workerId: "an-instance:3000:a-life",
     moments: createMoments(),
   });
-  announcer.announce(logIds, followedLogIds);
-  announcer.announce(logIds.slice(0, 3), followedLogIds.slice(0, 3));
+  announcer.announce({ grown: logIds, followed: followedLogIds, left: [] });
+  announcer.announce({ grown: logIds.slice(0, 3), followed: followedLogIds.slice(0, 3) });
   await all.promise;
   await announcer.idle();
   expect(new Set(heard)).toEqual(new Set(logIds));
@@ -46,7 +46,7 @@ test("what grew and what is followed is heard by who listens: who said it, and e
 });
 
 test("a process that reads what another one writes says that it follows it", async () => {
-  const said = Promise.withResolvers<{ workerId: string; followedLogIds: string[] }>();
+  const said = Promise.withResolvers<{ workerId: string; followed: string[] }>();
   const listening = Promise.withResolvers<void>();
   const listener = listen({
     url: database.url,
@@ -54,7 +54,7 @@ test("a process that reads what another one writes says that it follows it", asy
     hold: { text: "select $1", values: ["nothing"] },
     onNotify(payload) {
       const announcement = parseAnnouncement(payload);
-      if (announcement.followedLogIds.length > 0) said.resolve(announcement);
+      if (announcement.followed.length > 0) said.resolve(announcement);
     },
     onListening: listening.resolve,
     onDown: listening.reject,
@@ -71,7 +71,7 @@ test("a process that reads what another one writes says that it follows it", asy
   const writer = writing.flusher.open(pen);
   await writer.write(counting(3));
   await more;
-  expect(await said.promise).toMatchObject({ workerId: "the-reader", followedLogIds: [pen.logId] });
+  expect(await said.promise).toMatchObject({ workerId: "the-reader", followed: [pen.logId] });
   leave.abort();
   await items.next();
   writer.close();

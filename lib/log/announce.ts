@@ -3,13 +3,16 @@ import type { Moments } from "#lib/moments";
 import { ANNOUNCE_MAX_LOGS } from "./limits.ts";
 
 /**
- * The one channel. Its payload says who speaks, which logs grew, and which are followed there:
- * `<worker id> <log id>,<log id>… <log id>,<log id>…`.
+ * The one channel. Its payload says who speaks, which logs grew, which are followed there, and which were left for
+ * others to write: `<worker id> <log id>,<log id>… <log id>,<log id>… <log id>,<log id>…`.
  */
 export const CHANNEL = "rejoin";
 
+/** Ids of logs, by what is said of them. */
+export type Said = { grown: string[]; followed: string[]; left: string[] };
+
 /**
- * Tells the other processes which logs grew and which are followed here. One NOTIFY at a time, in a transaction that writes nothing:
+ * Tells the other processes what they cannot see. One NOTIFY at a time, in a transaction that writes nothing:
  * inside a writing transaction it would take a lock over the whole database until the commit is flushed.
  * What grows meanwhile goes with the next one. A NOTIFY that fails is not repeated: the poll is the floor.
  */
@@ -22,13 +25,12 @@ export function createAnnouncer({
   workerId: string;
   moments: Moments;
 }) {
-  const grown = new Set<string>();
-  const followed = new Set<string>();
+  const said: Record<keyof Said, Set<string>> = { grown: new Set(), followed: new Set(), left: new Set() };
   let sending: Promise<void> | undefined;
 
   async function send(): Promise<void> {
-    while (grown.size + followed.size > 0) {
-      const payload = [workerId, take(grown), take(followed)].join(" ");
+    while (said.grown.size + said.followed.size + said.left.size > 0) {
+      const payload = [workerId, take(said.grown), take(said.followed), take(said.left)].join(" ");
       await sql`select pg_notify(${CHANNEL}, ${payload})`.catch((error) =>
         moments.emit("log.append-failed", { error }),
       );
@@ -36,9 +38,10 @@ export function createAnnouncer({
   }
 
   return {
-    announce(logIds: string[], followedLogIds: string[] = []): void {
-      for (const logId of logIds) grown.add(logId);
-      for (const logId of followedLogIds) followed.add(logId);
+    announce(news: Partial<Said>): void {
+      for (const kind of ["grown", "followed", "left"] as const) {
+        for (const logId of news[kind] ?? []) said[kind].add(logId);
+      }
       sending ??= send().finally(() => {
         sending = undefined;
       });
@@ -54,12 +57,8 @@ function take(logIds: Set<string>): string {
   return taken.join(",");
 }
 
-export function parseAnnouncement(payload: string): {
-  workerId: string;
-  logIds: string[];
-  followedLogIds: string[];
-} {
-  const [workerId = "", logIds = "", followedLogIds = ""] = payload.split(" ");
+export function parseAnnouncement(payload: string): Said & { workerId: string } {
+  const [workerId = "", grown = "", followed = "", left = ""] = payload.split(" ");
   const list = (text: string) => text.split(",").filter(Boolean);
-  return { workerId, logIds: list(logIds), followedLogIds: list(followedLogIds) };
+  return { workerId, grown: list(grown), followed: list(followed), left: list(left) };
 }

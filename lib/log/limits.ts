@@ -37,12 +37,12 @@ export const POLL_MS = 1_000;
 /** The same while there is no LISTEN connection. */
 export const POLL_DEAF_MS = 100;
 
-/** Postgres takes fewer than 8,000 bytes of payload; a log's id and its comma are 37. Half are for each list. */
-export const ANNOUNCE_MAX_LOGS = 100;
+/** Postgres takes fewer than 8,000 bytes of payload; a log's id and its comma are 37. It carries three lists. */
+export const ANNOUNCE_MAX_LOGS = 60;
 
 assert(FLUSH_FOLLOWED_MS < FLUSH_UNFOLLOWED_MS && FLUSH_UNFOLLOWED_MS < POLL_MS);
 assert(RENEW_UNWITNESSED_MS * 3 < WITNESS_LOOK_MS);
 assert(FLUSH_BYTES < UNFLUSHED_MAX_BYTES);
 assert(JOINED_MAX_LENGTH * 3 + ENVELOPE_BYTES <= PAGE_MAX_BYTES);
-assert(ANNOUNCE_MAX_LOGS * 2 * 37 + 100 < 8_000);
+assert(ANNOUNCE_MAX_LOGS * 3 * 37 + 200 < 8_000);
 assert(TELL_FOLLOWED_MS * 2 < FOLLOWED_ELSEWHERE_MS);

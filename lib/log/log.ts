@@ -17,6 +17,8 @@ export type Log = {
   follow(options: { places: Place[]; signal: AbortSignal }): AsyncGenerator<FollowItem>;
   /** Delivers what a transaction of this process appended. To be called after its commit, never before. */
   committed(appended: Appended[]): void;
+  /** This process will not write these any more, and they have not ended: somebody else may. */
+  leave(logIds: string[]): void;
   isListening(): boolean;
   stop(): Promise<void>;
 };
@@ -28,6 +30,7 @@ export function createLog({
   listenUrl,
   workerId,
   leaseTtlMs,
+  onLeft,
   moments,
   pollMs,
 }: {
@@ -38,6 +41,8 @@ export function createLog({
   listenUrl: string;
   workerId: string;
   leaseTtlMs: number;
+  /** Called when another process has left something to whoever comes next. */
+  onLeft(): void;
   moments: Moments;
   /** The floor beneath wake-ups, if not the usual one. */
   pollMs?: number;
@@ -49,9 +54,10 @@ export function createLog({
     onNotify(payload) {
       const announcement = parseAnnouncement(payload);
       if (announcement.workerId === workerId) return;
-      followers.heard(announcement.followedLogIds);
-      wakeups.grew(announcement.logIds);
-      flusher.touch(announcement.logIds);
+      followers.heard(announcement.followed);
+      wakeups.grew(announcement.grown);
+      flusher.touch(announcement.grown);
+      if (announcement.left.length > 0) onLeft();
     },
     onListening() {
       moments.emit("listen.up", {});
@@ -69,7 +75,7 @@ export function createLog({
     isListening: listener.isListening,
     onNews(logIds) {
       const followed = followers.toTell(logIds);
-      if (followed.length > 0) announcer.announce([], followed);
+      if (followed.length > 0) announcer.announce({ followed });
     },
     moments,
     pollMs,
@@ -79,7 +85,7 @@ export function createLog({
   function deliver(appended: Appended[]): void {
     if (appended.length === 0) return;
     wakeups.committed(appended);
-    announcer.announce(appended.map(({ logId }) => logId));
+    announcer.announce({ grown: appended.map(({ logId }) => logId) });
   }
 
   const flusher = createFlusher({
@@ -92,7 +98,7 @@ export function createLog({
     onCommitted(appended, unseenLogIds) {
       deliver(appended);
       wakeups.grew(unseenLogIds);
-      announcer.announce(unseenLogIds);
+      announcer.announce({ grown: unseenLogIds });
     },
   });
 
@@ -111,6 +117,7 @@ export function createLog({
         },
         options,
       ),
+    leave: (left) => announcer.announce({ left }),
     isListening: listener.isListening,
     async stop() {
       await flusher.stop();

@@ -29,6 +29,7 @@ export function openTestLog(
     listenUrl,
     workerId,
     leaseTtlMs: LEASE_TTL_MS,
+    onLeft: () => {},
     moments,
   });
   return {

@@ -56,6 +56,7 @@ export function startSimulatedProcess({
     listenUrl: url,
     workerId,
     leaseTtlMs: LEASE_TTL_MS,
+    onLeft: () => worker.lookForOrphans(),
     moments,
     pollMs,
   });
@@ -63,6 +64,7 @@ export function startSimulatedProcess({
     database: pool.db,
     flusher: log.flusher,
     committed: log.committed,
+    left: log.leave,
     conversationChanged: announceConversation,
     reply: async (claim, { signal }) => scriptedReply(claim, signal, chance),
     explain: (error) => ({ code: "internal", detail: String(error) }),

@@ -59,6 +59,8 @@ export function startSimulatedReader({
       if (item.kind !== "entries") continue;
       for (const { first, sequence, text } of item.entries) {
         await mustBeCommitted(sequence);
+        // A slow device is behind when the next entries come, and several of them come together.
+        if (chance.next() < 0.3) await pause(chance.below(80));
         if (cut.aborted) return;
         const entry: ConversationEntry = { first, sequence, event: JSON.parse(text) };
         if (sequence <= snapshot.sequence) throw new Error(`${sequence} was told twice`);

@@ -78,8 +78,8 @@ const mutants: Mutant[] = [
   {
     name: "what is written is told before it is committed",
     file: "lib/conversations/send-prompt.ts",
-    guard: "return { sent: added.sent, isNew: true,",
-    without: "deps.log.committed([added.appended]); return { sent: added.sent, isNew: true,",
+    guard: "return { sent, isNew: true, appended: [told,",
+    without: "deps.log.committed([told]); return { sent, isNew: true, appended: [told,",
     weather: "calm",
   },
   {
