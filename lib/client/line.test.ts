@@ -41,7 +41,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     silent: connecting(3),
     "signed-out": signedOut,
     online: connecting(2),
-    offline: same,
+    offline: connecting(2),
     visible: same,
     crowded: parked,
     "retry-due": same,
@@ -141,4 +141,5 @@ test.each(cells)("$state, then $event", ({ state, event, becomes }) => {
 test("a line that asks anew is a new object, so that the old request is let go", () => {
   expect(next(states.connecting, events.asked)).not.toBe(states.connecting);
   expect(next(states.connecting, events.online)).not.toBe(states.connecting);
+  expect(next(states.connecting, events.offline)).not.toBe(states.connecting);
 });

@@ -63,16 +63,15 @@ function whileConnecting(line: Line & { kind: "connecting" }, event: RequestEven
       return { kind: "waiting", attempt: line.attempt + 1, atLeastMs: event.atLeastMs };
     case "silent":
       return { kind: "connecting", attempt: line.attempt + 1 };
-    // The request may have gone out over the network that is no more.
+    // The request may have gone out over the network that is no more, and hang there until its patience ends.
     case "online":
+    case "offline":
     case "asked":
       return { kind: "connecting", attempt: line.attempt };
     case "crowded":
       return { kind: "parked" };
     case "left":
       return { kind: "closed", reason: "left" };
-    // The request itself will tell whether there is a network.
-    case "offline":
     case "visible":
     case "retry-due":
       return line;

@@ -189,6 +189,26 @@ describe("a network that is gone", () => {
     await isLive();
   });
 
+  test("is told at once where a request hangs, and lets it go", async () => {
+    const { clock, world, isLive, isDue, isAsked, state } = setUp();
+    await isLive();
+    server.script.push(
+      () => {},
+      ({ response }) => response.destroy(),
+    );
+    server.cut();
+    await isDue(125);
+    clock.advance(TELL_AFTER_MS);
+    await isAsked(2);
+    expect(state()).toBe("reconnecting");
+    world.tell("offline");
+    expect(state()).toBe("offline");
+    await isAsked(3);
+    await isDue(10_000);
+    world.tell("online");
+    await isLive();
+  });
+
   test("is no reason to give up a server that can be reached without it", async () => {
     const { clock, world, isLive, isAsked, state } = setUp();
     await isLive();
