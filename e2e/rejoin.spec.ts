@@ -88,6 +88,35 @@ test("a connection that falls silent is given up, and all words are there", asyn
   await expectWhole(api, tab, shown);
 });
 
+test("a network that goes while the line is being opened again is told at once", async ({
+  device,
+  network,
+  api,
+}) => {
+  const phone = await device({ url: network.url, expects: NETWORK_ERRORS });
+  const tab = await phone.tab();
+  const { clock } = tab.page;
+  await clock.install();
+  const { id } = await api.create();
+  await tab.open(id);
+  await api.answered(id, "count to 3");
+  await tab.reads(3);
+  const hanging = tab.page.waitForRequest("**/api/follow*");
+  await tab.page.route("**/api/follow*", () => undefined);
+  await network.cut();
+  await hanging;
+  // Nothing happens any more by the passing of time.
+  await clock.pauseAt(await tab.page.evaluate(() => Date.now() + 3_000));
+  await expect(tab.line).toHaveText("Reconnecting…");
+  await phone.context.setOffline(true);
+  await expect(tab.line).toHaveText(/^Offline/);
+  await tab.page.unroute("**/api/follow*");
+  await clock.resume();
+  await network.mend();
+  await phone.context.setOffline(false);
+  await expectStored(api, tab, ["You: count to 3", "Answer: 1 2 3"]);
+});
+
 test("a tab that is looked at again does not trust a line that was silent meanwhile", async ({
   device,
   network,
