@@ -35,8 +35,8 @@ function AnswerRow({ message, generation, versions, stopping, last, actions }: M
       />
       {/* The words and the tools share a row of one height, so nothing moves when an answer ends. */}
       <div className="-ml-2 mt-1 flex min-h-8 items-center pointer-coarse:min-h-11">
-        {!open && <MessageTools message={message} versions={versions} last={last} actions={actions} />}
         {generation && <GenerationStatus generation={generation} stopping={stopping} />}
+        {!open && <MessageTools message={message} versions={versions} last={last} actions={actions} />}
         {!open && message.model && (
           <p className="reveal px-2 text-ink-faint text-xs">{message.model.split("/").at(-1)}</p>
         )}

@@ -1,14 +1,16 @@
 "use client";
 
 import { usePathname, useRouter } from "next/navigation";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { useTab } from "#components/workspace/tab-provider";
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
+import { useAccount, useTab } from "#components/workspace/tab-provider";
 import type { ConversationStore } from "#lib/client/conversation-store";
+import { idSchema } from "#lib/protocol/ids";
 import { Conversation } from "./conversation.tsx";
 
 /**
  * A conversation that does not exist yet. Once its first prompt is accepted the page gets the conversation's
- * address, and nothing else changes: what is shown stays, and so does what is being written.
+ * address, and nothing else changes: what is shown stays, and so does what is being written. A reload before that
+ * finds the prompt again, and the same conversation.
  *
  * So this page may stand at that address. It begins anew when it is back at its own, and gives way to the
  * conversation's own page when the browser's history leads to it there.
@@ -21,19 +23,42 @@ export function NewConversation() {
 
   const { id } = page.store.getView().snapshot.conversation;
   const address = `/conversations/${id}`;
-  useTakeAddress(page.store, address);
+  useKeptId(id, (kept) => turn({ store: tab.newConversation(kept), path }));
+  const isElsewhere = useTakeAddress(page.store, address);
   if (path !== "/" && path !== address) return <GiveWay path={path} />;
+  if (isElsewhere) return <GiveWay path={address} />;
   return <Conversation key={address} store={page.store} draft={path === "/" ? "new" : id} />;
 }
 
-/** Writes the conversation's address on the page as soon as the server has the conversation. */
-function useTakeAddress(store: ConversationStore, address: string) {
-  const view = useSyncExternalStore(store.subscribe, store.getView, store.getView);
-  const isThere = view.path.length > 0 || view.pending.some(({ state }) => state === "accepted");
+/** By which the browser's history knows what was begun on this page. */
+const BEGUN = "rejoinBegun";
+
+/**
+ * Keeps the id with the page in the browser's history, where a reload finds it, and the way back to this page, but
+ * no other tab.
+ */
+function useKeptId(id: string, onKept: (id: string) => void) {
+  useLayoutEffect(() => {
+    if (location.pathname !== "/") return;
+    const kept = idSchema.safeParse(history.state?.[BEGUN]).data;
+    if (kept === undefined) history.replaceState({ ...history.state, [BEGUN]: id }, "");
+    else if (kept !== id) onKept(kept);
+  });
+}
+
+/**
+ * Writes the conversation's address on the page as soon as the server has the conversation. Says whether there is
+ * more at that address than here: an earlier page's prompt was accepted, and it went before it could take the address.
+ */
+function useTakeAddress(store: ConversationStore, address: string): boolean {
+  const { snapshot, path, pending } = useSyncExternalStore(store.subscribe, store.getView, store.getView);
+  const isListed = useAccount().some(({ id }) => id === snapshot.conversation.id);
+  const isThere = path.length > 0 || pending.some(({ state }) => state === "accepted");
   useEffect(() => {
     // Next's router takes part in this: it knows the address, and draws nothing anew.
     if (isThere && location.pathname === "/") history.replaceState(null, "", address);
   }, [isThere, address]);
+  return isListed && !isThere && pending.length === 0;
 }
 
 function GiveWay({ path }: { path: string }) {

@@ -107,6 +107,26 @@ test("a new page sends what an earlier one left unsent, though its conversation 
   expect(server.calls[1]).toEqual(server.calls[0]);
 });
 
+test("a new conversation that an earlier page began has its first prompt, and becomes known with it", async () => {
+  server.routes.set("*", (_request, response) => response.destroy());
+  const before = setUp();
+  const begun = before.tab.newConversation();
+  begun.send("typed on a train");
+  await soon(() => expect(server.calls).toHaveLength(1));
+  takePrompts();
+
+  const { tab } = setUp({ storage: before.storage });
+  const { id } = begun.getView().snapshot.conversation;
+  const store = tab.newConversation(id);
+  store.connect();
+  tab.deliverErrands();
+  expect(tab.newConversation(id)).toBe(store);
+  expect(store.getView().pending).toMatchObject([{ parts: [{ text: "typed on a train" }] }]);
+  await soon(() => expect(store.getView().pending).toMatchObject([{ state: "accepted" }]));
+  expect(server.calls[1]).toEqual(server.calls[0]);
+  expect(server.calls).toHaveLength(2);
+});
+
 test("a tab made where there is no browser touches nothing of one", async () => {
   const { createBrowserTab } = await import("./tab.ts");
   const tab = createBrowserTab(newId());

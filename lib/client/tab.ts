@@ -65,9 +65,12 @@ export function createTab(deps: TabDeps) {
     /** The store of a conversation, the same one for whoever asks; a snapshot that is newer than it is taken. */
     conversation,
 
-    /** The store of a conversation that nobody knows yet. The first prompt makes it. */
-    newConversation: (): ConversationStore =>
-      conversation(emptySnapshot(deps.newId(), new Date(deps.clock.nowMs()).toISOString())),
+    /**
+     * The store of a conversation that nobody knows yet. The first prompt makes it. Under the id that an earlier page
+     * gave it, it has what that page sent.
+     */
+    newConversation: (id: string = deps.newId()): ConversationStore =>
+      conversation(emptySnapshot(id, new Date(deps.clock.nowMs()).toISOString())),
 
     /** Sends what earlier pages left unsent, in whichever conversation, though nobody looks at it now. */
     deliverErrands() {
