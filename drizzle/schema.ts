@@ -97,17 +97,18 @@ export const generations = pgTable(
 
 /**
  * The pen. One narrow row per log: its counter, and the only right to write a generation.
- * No index beyond the key and room on the page, so that every append is a HOT update.
+ * No index beyond the key and room on the page, so that every append is a HOT update. What an append changes stands
+ * last and together: Postgres writes down what lies between the first and the last byte that changed.
  */
 export const logs = pgTable("logs", {
   logId: uuid("log_id").primaryKey(),
-  head: sequence("head").notNull().default(0),
   generationId: uuid("generation_id"),
   attempt: integer("attempt").notNull().default(0),
-  /** Entries that the current attempt has appended; a lost acknowledgement is recognised by it. */
-  position: sequence("position").notNull().default(0),
   workerId: text("worker_id"),
   leaseExpiresAt: timestamp("lease_expires_at", { withTimezone: true }),
+  /** Entries that the current attempt has appended; a lost acknowledgement is recognised by it. */
+  position: sequence("position").notNull().default(0),
+  head: sequence("head").notNull().default(0),
 });
 
 /** Append-only. `event` is `json` and not `jsonb`: it is written once, sent as it stands, never searched. */

@@ -12,6 +12,7 @@ CREATE TABLE "conversations" (
 	"pinned" boolean DEFAULT false NOT NULL,
 	"archived" boolean DEFAULT false NOT NULL,
 	"leaf_id" uuid,
+	"read_sequence" bigint DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
@@ -34,19 +35,21 @@ CREATE TABLE "generations" (
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"error" jsonb,
 	"usage" jsonb,
+	"stopped_from" text,
 	"sequence" bigint NOT NULL,
+	"end_sequence" bigint,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"ended_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "logs" (
 	"log_id" uuid PRIMARY KEY NOT NULL,
-	"head" bigint DEFAULT 0 NOT NULL,
 	"generation_id" uuid,
 	"attempt" integer DEFAULT 0 NOT NULL,
-	"position" bigint DEFAULT 0 NOT NULL,
 	"worker_id" text,
-	"lease_expires_at" timestamp with time zone
+	"lease_expires_at" timestamp with time zone,
+	"position" bigint DEFAULT 0 NOT NULL,
+	"head" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "messages" (

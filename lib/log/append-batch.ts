@@ -11,8 +11,11 @@ export type Acknowledged = { logId: string; generationId: string; head: number }
  * Appends what many generations have to say, in one statement.
  *
  * Each row is compared and swapped on (generation, attempt, position): a writer whose pen was taken away, or
- * whose batch is already in, gets no row back. Rows are locked in the order of their ids, so that two flushes
- * never wait for each other in a circle. The lease runs on the database's clock.
+ * whose batch is already in, gets no row back. The lease runs on the database's clock.
+ *
+ * The order in which the rows are locked does not matter. A row that matches is this flusher's alone, so two flushers
+ * never wait for each other; and a transaction that holds one conversation's row asks for no other conversation's.
+ * Should an earlier try of the same flusher still be on its way, Postgres ends one of the two, and it is tried again.
  */
 export async function appendBatches(
   sql: Sql,
@@ -27,21 +30,17 @@ export async function appendBatches(
         ${batches.map((batch) => batch.position)}::bigint[],
         ${batches.map((batch) => batch.text)}::text[]
       ) as batch(log_id, generation_id, attempt, position, text)
-    ), held as (
-      select logs.log_id, batch.generation_id, batch.text, (batch.text is not null)::int as count
-      from logs join batch using (log_id)
-      where logs.generation_id = batch.generation_id
-        and logs.attempt = batch.attempt
-        and logs.position = batch.position
-      order by logs.log_id
-      for no key update of logs
     ), counted as (
       update logs
-      set head = logs.head + held.count,
-          position = logs.position + held.count,
+      set head = logs.head + (batch.text is not null)::int,
+          position = logs.position + (batch.text is not null)::int,
           lease_expires_at = now() + ${leaseTtlMs}::int * interval '1 millisecond'
-      from held where logs.log_id = held.log_id
-      returning logs.log_id, logs.head, held.generation_id, held.text
+      from batch
+      where logs.log_id = batch.log_id
+        and logs.generation_id = batch.generation_id
+        and logs.attempt = batch.attempt
+        and logs.position = batch.position
+      returning logs.log_id, logs.head, batch.generation_id, batch.text
     ), inserted as (
       insert into entries (log_id, sequence, generation_id, event)
       select log_id, head, generation_id, text::json from counted where text is not null

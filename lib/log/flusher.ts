@@ -5,6 +5,7 @@ import type { Moments } from "#lib/moments";
 import type { Chunk } from "#lib/protocol/event";
 import { type Acknowledged, appendBatches, type Batch } from "./append-batch.ts";
 import {
+  FLUSH_FOLLOWED_BUSY_MS,
   FLUSH_FOLLOWED_MS,
   FLUSH_MAX_WRITERS,
   FLUSH_RETRY_MS,
@@ -62,8 +63,9 @@ export function createFlusher(deps: Deps): Flusher {
   let turn: Promise<void> | undefined;
   let isStopped = false;
 
+  const followedMs = () => Math.min(Math.max(FLUSH_FOLLOWED_MS, open.size), FLUSH_FOLLOWED_BUSY_MS);
   const intervalMs = ({ unflushed }: Open) =>
-    deps.isFollowed(unflushed.logId) ? FLUSH_FOLLOWED_MS : FLUSH_UNFOLLOWED_MS;
+    deps.isFollowed(unflushed.logId) ? followedMs() : FLUSH_UNFOLLOWED_MS;
 
   const dueAtMs = (writer: Open) => writer.unflushed.dueAtMs(intervalMs(writer));
 

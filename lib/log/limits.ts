@@ -3,6 +3,8 @@ import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 
 /** Between two commits of one answer while somebody follows it; what comes meanwhile goes together. */
 export const FLUSH_FOLLOWED_MS = 50;
+/** The same while so many answers are written that each commit counts: a millisecond for each answer, up to this. */
+export const FLUSH_FOLLOWED_BUSY_MS = 80;
 /** And while nobody does. */
 export const FLUSH_UNFOLLOWED_MS = 250;
 /** How often a process says that it follows what another one writes. */
@@ -40,7 +42,8 @@ export const POLL_DEAF_MS = 100;
 /** Postgres takes fewer than 8,000 bytes of payload; a log's id and its comma are 37. It carries three lists. */
 export const ANNOUNCE_MAX_LOGS = 60;
 
-assert(FLUSH_FOLLOWED_MS < FLUSH_UNFOLLOWED_MS && FLUSH_UNFOLLOWED_MS < POLL_MS);
+assert(FLUSH_FOLLOWED_MS <= FLUSH_FOLLOWED_BUSY_MS && FLUSH_FOLLOWED_BUSY_MS < FLUSH_UNFOLLOWED_MS);
+assert(FLUSH_UNFOLLOWED_MS < POLL_MS);
 assert(RENEW_UNWITNESSED_MS * 3 < WITNESS_LOOK_MS);
 assert(FLUSH_BYTES < UNFLUSHED_MAX_BYTES);
 assert(JOINED_MAX_LENGTH * 3 + ENVELOPE_BYTES <= PAGE_MAX_BYTES);

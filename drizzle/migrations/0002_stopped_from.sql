@@ -1,1 +1,0 @@
-ALTER TABLE "generations" ADD COLUMN "stopped_from" text;
