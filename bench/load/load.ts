@@ -1,0 +1,152 @@
+import { atLeast, type Bench, type Context, type Result, type Table } from "#bench/bench";
+import { compare } from "#bench/compare";
+import { startOutside } from "#bench/outside/start-outside";
+import type { Spread } from "#bench/spread";
+import { startDatabase } from "#bench/start-database";
+import { type Burst, measureBurst } from "./measure-burst.ts";
+import { type Load, measureLoad, type Place } from "./measure-load.ts";
+
+const WORD_EVERY_MS = 20;
+const WORDS_PER_SECOND = 1_000 / WORD_EVERY_MS;
+const READERS_EACH = 2;
+const GENERATIONS = [10, 50, 100, 200, 350, 500];
+const GENERATIONS_ON_TWO = [200, 350];
+const BURSTS = [10, 100, 200];
+const SMOKE_GENERATIONS = 4;
+const ROUNDS = { runs: 3, warmUps: 0 };
+/** A server that gets behind does so by much more than this. */
+const KEPT_UP = 0.98;
+const GENERATIONS_NOW = 200;
+const GENERATIONS_GOAL = 500;
+
+export const bench: Bench = {
+  name: "load",
+  question: `How many answers are written at ${WORDS_PER_SECOND} words a second each, from the provider to ${READERS_EACH} readers each?`,
+  run,
+};
+
+type Loaded = { generations: number; servers: number; load: Record<keyof Load, Spread> };
+
+async function run(context: Context): Promise<Result> {
+  const database = await startDatabase(context);
+  const outside = startOutside(context);
+  const providerUrl = await outside.order("startProvider", { everyMs: WORD_EVERY_MS });
+  const place: Place = { context, database, outside, providerUrl };
+  const loaded = await runLoads(place);
+  const missed = loaded.reduce((sum, { load }) => sum + load.missed.high, 0);
+  return {
+    tables: [loadTable(loaded), burstTable(await runBursts(place))],
+    budgets: budgets(loaded),
+    notes: NOTES,
+    gaps: missed,
+  };
+}
+
+/** A run warms up by itself, so no round has to. */
+async function runLoads(place: Place): Promise<Loaded[]> {
+  const { smoke } = place.context;
+  const one = (smoke ? [] : GENERATIONS).map((generations) => ({ generations, servers: 1 }));
+  const two = (smoke ? [SMOKE_GENERATIONS] : GENERATIONS_ON_TWO).map((generations) => ({
+    generations,
+    servers: 2,
+  }));
+  const sizes = [...one, ...two].map((size) => ({ ...size, name: `${size.generations} on ${size.servers}` }));
+  const results = await compare<keyof Load>(
+    place.context,
+    sizes.map(({ name, ...size }) => ({
+      name,
+      run: () => measureLoad(place, { ...size, readersEach: READERS_EACH }),
+    })),
+    ROUNDS,
+  );
+  return sizes.flatMap(({ name, ...size }) => {
+    const load = results.get(name);
+    return load ? [{ ...size, load }] : [];
+  });
+}
+
+async function runBursts(place: Place): Promise<Map<string, Record<keyof Burst, Spread>>> {
+  const sizes = place.context.smoke ? [SMOKE_GENERATIONS] : BURSTS;
+  const contestants = sizes.map((prompts) => ({
+    name: String(prompts),
+    run: () => measureBurst(place, prompts),
+  }));
+  return compare<keyof Burst>(place.context, contestants, ROUNDS);
+}
+
+function loadTable(loaded: Loaded[]): Table {
+  return {
+    title: "Words that flow",
+    columns: [
+      { name: "answers" },
+      { name: "instances" },
+      { name: "words that came", unit: "% of those written" },
+      { name: "provider to reader, p50", unit: "ms" },
+      { name: "p99", unit: "ms" },
+      { name: "missed or twice" },
+      { name: "CPU of the instances", unit: "% of a core" },
+      { name: "CPU of Postgres", unit: "% of a core" },
+      { name: "CPU of provider and readers", unit: "% of a core" },
+      { name: "memory of the instances", unit: "MiB" },
+      { name: "database", unit: "bytes/word" },
+    ],
+    rows: loaded.map(({ generations, servers, load }) => [
+      generations,
+      servers,
+      scaled(load.kept, 100),
+      load.p50Ms,
+      load.p99Ms,
+      load.missed.high,
+      load.serverPercent,
+      load.postgresPercent,
+      load.outsidePercent,
+      scaled(load.memoryBytes, 1 / 2 ** 20),
+      load.databaseBytesPerWord,
+    ]),
+  };
+}
+
+function burstTable(bursts: Map<string, Record<keyof Burst, Spread>>): Table {
+  return {
+    title: "Prompts in one moment",
+    columns: [
+      { name: "prompts" },
+      { name: "accepted after, p50", unit: "ms" },
+      { name: "first word after, p50", unit: "ms" },
+      { name: "first word after, p95", unit: "ms" },
+    ],
+    rows: [...bursts].map(([prompts, { acceptedMs, firstWordMs, firstWordP95Ms }]) => [
+      Number(prompts),
+      acceptedMs,
+      firstWordMs,
+      firstWordP95Ms,
+    ]),
+  };
+}
+
+/** The most answers that one instance kept up with in every run, and no reader missed anything. */
+function budgets(loaded: Loaded[]) {
+  const kept = loaded.filter(
+    ({ servers, load }) => servers === 1 && load.kept.low >= KEPT_UP && load.missed.high === 0,
+  );
+  const measured = Math.max(0, ...kept.map(({ generations }) => generations));
+  const what = `answers at ${WORDS_PER_SECOND} words/s in one process, without a gap`;
+  return [
+    atLeast({ what: `${what}, now`, limit: GENERATIONS_NOW, measured, unit: "answers" }),
+    atLeast({ what: `${what}, as the goal`, limit: GENERATIONS_GOAL, measured, unit: "answers" }),
+  ];
+}
+
+const scaled = ({ median, low, high, runs }: Spread, factor: number): Spread => ({
+  median: median * factor,
+  low: low * factor,
+  high: high * factor,
+  runs,
+});
+
+const NOTES = [
+  "End to end: a provider speaks OpenAI's protocol over HTTP, the production build answers, readers follow over HTTP. Every word carries its number and the moment at which it was written, so that each reader knows at once what it missed. Provider and readers share one process, and the machine with the server and Postgres.",
+  `A word counts when it reaches a reader. ${KEPT_UP * 100} % and more of what was written in the same time is keeping up; what is missing is on its way and comes later, or it would be in the column beside.`,
+  "With two instances the prompts are spread over both and so are the readers: half of them read what the other instance writes.",
+  "The database grows by entries, which are deleted after two days, and by messages, which stay.",
+];
