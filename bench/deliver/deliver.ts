@@ -1,3 +1,4 @@
+import { FLUSH_FOLLOWED_MS, FLUSH_UNFOLLOWED_MS } from "#lib/log/limits";
 import { atMost, type Bench, type Context, type Result } from "../bench.ts";
 import { compare } from "../compare.ts";
 import { type Speech, startProvider } from "../provider.ts";
@@ -82,7 +83,7 @@ async function run(context: Context): Promise<Result> {
     gaps,
     notes: [
       "The model stamps each word with the moment at which it says it. By HTTP, model server and reader are in the process of the bench and what is measured is between them; without HTTP, the model is in the process that writes.",
-      "Rejoin tells a word when it is committed. After the first, words wait for company on purpose: 40 ms while somebody follows at the server that asks the model, 250 ms otherwise.",
+      `Rejoin tells a word when it is committed. After the first, words wait for company on purpose: up to ${FLUSH_FOLLOWED_MS} ms while somebody follows, ${FLUSH_UNFOLLOWED_MS} ms otherwise.`,
       "A direct pipe is the AI SDK on bare Node; nothing is kept, and a reload loses the answer. resumable-stream keeps the answer in the memory of the process that asks the model.",
       ...rivals.notes,
     ],

@@ -35,12 +35,15 @@ export async function openLocalRejoin(context: Context, url: string): Promise<Lo
     listenUrl: url,
     workerId,
     leaseTtlMs: LEASE_TTL_MS,
+    onLeft: () => undefined,
     moments,
   });
   const worker = createWorker({
     database: pool.db,
     flusher: log.flusher,
     committed: log.committed,
+    left: log.leave,
+    hasSideEffects: () => false,
     conversationChanged: announceConversation,
     reply: async ({ generation }) => ({
       chunks: speak(speeches.get(generation.conversationId)),
