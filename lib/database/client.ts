@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import * as schema from "#drizzle/schema";
+import { preparing } from "./preparing.ts";
 
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -41,5 +42,5 @@ export function createDatabase(
     onnotice: () => {},
   });
   const sql: Sql = client as unknown as Sql;
-  return { sql, db: drizzle(sql, { schema }), end: () => sql.end({ timeout: END_LIMIT_SECONDS }) };
+  return { sql, db: drizzle(preparing(sql), { schema }), end: () => sql.end({ timeout: END_LIMIT_SECONDS }) };
 }

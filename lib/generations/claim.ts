@@ -11,7 +11,7 @@ import { foldAnswer } from "./fold-answer.ts";
 import { type GenerationRow, toGeneration } from "./generation-row.ts";
 import { endOfInterrupted } from "./interrupted-step.ts";
 import { ATTEMPTS_MAX, CLAIM_MAX_CANDIDATES } from "./limits.ts";
-import { isOpen, readRunning } from "./read-generations.ts";
+import { isOpen, isQueued, readRunning } from "./read-generations.ts";
 import { settle } from "./settle.ts";
 
 /** The right to write a generation, and what its answer holds so far (a later attempt keeps finished steps). */
@@ -65,7 +65,7 @@ async function firstInQueues(database: Database, limit: number): Promise<Generat
   return database
     .select()
     .from(generations)
-    .where(and(eq(generations.status, "queued"), first))
+    .where(and(isQueued, first))
     .orderBy(asc(generations.createdAt))
     .limit(limit);
 }

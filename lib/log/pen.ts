@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { logs } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
+import { isOneOf } from "#lib/database/is-one-of";
 import { leaseText } from "./witness.ts";
 
 /** The right to write one attempt of a generation, as far as its holder knows. */
@@ -35,7 +36,7 @@ export async function lockLog(transaction: Transaction, logId: string): Promise<
 }
 
 export async function readPens(database: Database | Transaction, logIds: string[]): Promise<PenState[]> {
-  return database.select(columns).from(logs).where(inArray(logs.logId, logIds));
+  return database.select(columns).from(logs).where(isOneOf(logs.logId, logIds));
 }
 
 /**
@@ -100,7 +101,7 @@ export async function expiredPens(database: Database, logIds: string[]): Promise
   const rows = await database
     .select({ logId: logs.logId })
     .from(logs)
-    .where(and(inArray(logs.logId, logIds), lt(logs.leaseExpiresAt, sql`now()`)));
+    .where(and(isOneOf(logs.logId, logIds), lt(logs.leaseExpiresAt, sql`now()`)));
   return new Set(rows.map((row) => row.logId));
 }
 
@@ -134,7 +135,7 @@ export async function endLeasesOfEarlierLives(
     .set({ leaseExpiresAt: sql`now() - interval '1 millisecond'` })
     .where(
       and(
-        inArray(logs.logId, logIds),
+        isOneOf(logs.logId, logIds),
         sql`starts_with(${logs.workerId}, ${`${instanceId}:`})`,
         ne(logs.workerId, workerId),
       ),

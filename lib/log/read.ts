@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { entries, logs } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
+import { isOneOf } from "#lib/database/is-one-of";
 import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 import { joinEntries } from "#lib/protocol/coalesce";
 import type { ConversationEntry } from "#lib/protocol/event";
@@ -29,7 +30,7 @@ export async function readHeads(
   const rows = await database
     .select({ logId: logs.logId, head: logs.head })
     .from(logs)
-    .where(inArray(logs.logId, logIds));
+    .where(isOneOf(logs.logId, logIds));
   return new Map(rows.map((row) => [row.logId, row.head]));
 }
 

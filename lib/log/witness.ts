@@ -1,6 +1,7 @@
-import { and, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import { and, isNotNull, ne, sql } from "drizzle-orm";
 import { logs } from "#drizzle/schema";
 import type { Database } from "#lib/database/client";
+import { isOneOf } from "#lib/database/is-one-of";
 
 /** The first half of every witness's key, so that no other advisory lock is taken for one. */
 const WITNESS_CLASS = 7_365_612;
@@ -30,7 +31,7 @@ export async function findUnwitnessed(
     .from(logs)
     .where(
       and(
-        inArray(logs.logId, logIds),
+        isOneOf(logs.logId, logIds),
         isNotNull(logs.generationId),
         ne(logs.workerId, workerId),
         isUnwitnessed,
