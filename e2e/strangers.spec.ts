@@ -149,6 +149,19 @@ test("without a session nothing is answered, not even whether it is there", asyn
   }
 });
 
+test("what is meant for one account is not answered as another", async ({ api, theirs }) => {
+  const meant = (account: string) => ({ headers: { "rejoin-account": account } });
+  const ours = /=([0-9a-f-]{36})\./.exec(api.cookie ?? "")?.[1] ?? "";
+  expect((await api.ask("/api/conversations", meant(ours))).status).toBe(200);
+  const theirAccount = /=([0-9a-f-]{36})\./.exec(theirs.api.cookie ?? "")?.[1] ?? "";
+  for (const account of [theirAccount, randomUUID(), "", "nonsense"]) {
+    expectProblem(await api.refused("/api/conversations", meant(account)), "not-signed-in", 401);
+    expectProblem(await api.refused("/api/follow?log=account:0", meant(account)), "not-signed-in", 401);
+    const body = { body: {}, ...meant(account) };
+    expectProblem(await api.refused("/api/conversations", body), "not-signed-in", 401);
+  }
+});
+
 test("another site cannot act for who is signed in here", async ({ theirs }) => {
   const { api, conversationId } = theirs;
   const before = await api.snapshot(conversationId);

@@ -23,25 +23,22 @@ export function NewConversation() {
 
   const { id } = page.store.getView().snapshot.conversation;
   const address = `/conversations/${id}`;
-  useKeptId(id, (kept) => turn({ store: tab.newConversation(kept), path }));
+  useKeptId(`rejoin.${tab.accountId}.begun`, id, (kept) => turn({ store: tab.newConversation(kept), path }));
   const isElsewhere = useTakeAddress(page.store, address);
   if (path !== "/" && path !== address) return <GiveWay path={path} />;
   if (isElsewhere) return <GiveWay path={address} />;
   return <Conversation key={address} store={page.store} draft={path === "/" ? "new" : id} />;
 }
 
-/** By which the browser's history knows what was begun on this page. */
-const BEGUN = "rejoinBegun";
-
 /**
  * Keeps the id with the page in the browser's history, where a reload finds it, and the way back to this page, but
- * no other tab.
+ * no other tab. `name` is the account's: who signs in next begins something else.
  */
-function useKeptId(id: string, onKept: (id: string) => void) {
+function useKeptId(name: string, id: string, onKept: (id: string) => void) {
   useLayoutEffect(() => {
     if (location.pathname !== "/") return;
-    const kept = idSchema.safeParse(history.state?.[BEGUN]).data;
-    if (kept === undefined) history.replaceState({ ...history.state, [BEGUN]: id }, "");
+    const kept = idSchema.safeParse(history.state?.[name]).data;
+    if (kept === undefined) history.replaceState({ ...history.state, [name]: id }, "");
     else if (kept !== id) onKept(kept);
   });
 }

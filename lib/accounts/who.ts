@@ -1,10 +1,15 @@
 import { env } from "#lib/env";
 import { Failure } from "#lib/errors";
+import { ACCOUNT_HEADER } from "#lib/protocol/api";
 import { GUEST_COOKIE, openGuest } from "./guest-cookie.ts";
 
 /** The account that a request speaks for. */
 export function whoAsks(request: Request): string {
   const accountId = knownGuest(request);
+  const meant = request.headers.get(ACCOUNT_HEADER);
+  if (accountId && meant !== null && meant !== accountId) {
+    throw new Failure("not-signed-in", "Somebody else is signed in by now. Reload the page to go on.");
+  }
   if (accountId) return accountId;
   throw new Failure(
     "not-signed-in",

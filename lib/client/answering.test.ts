@@ -74,6 +74,19 @@ describe("cancelling", () => {
     await soon(() => expect(shelf.names()).toEqual([]));
   });
 
+  test("that nobody is signed in for waits for who meant it", async () => {
+    server.routes.set(cancelCall(), (_request, response) => answerProblem(response, 401, "not-signed-in"));
+    const before = setUp();
+    before.store.cancel();
+    await before.shows({ cancelling: [] });
+
+    conversation.takeCancels(generation);
+    const { store, shelf, shows } = setUp({ storage: before.storage });
+    store.connect();
+    await shows({ generation: undefined });
+    await soon(() => expect(shelf.names()).toEqual([]));
+  });
+
   test("with nothing to cancel does nothing", () => {
     const { store } = setUp({ snapshot: conversation.empty() });
     store.cancel();

@@ -25,6 +25,8 @@ export function createPendingCancels(deps: PendingCancelsDeps) {
       if (!(error instanceof ProblemError)) throw error;
       ids = ids.filter((other) => other !== id);
       deps.onChange();
+      // Whoever signs in again meant it still.
+      if (error.code === "not-signed-in") return;
     }
     outbox.remove(id);
   }

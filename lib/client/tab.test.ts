@@ -18,8 +18,8 @@ afterEach(() => server.stop());
 const NOW = "2026-01-01T00:00:00.000Z";
 const snapshotAt = (sequence: number, id = newId()) => ({ ...emptySnapshot(id, NOW), sequence });
 
-function setUp({ storage = createFakeStorage() } = {}) {
-  const shelf = createShelf(storage, "rejoin.a.");
+function setUp({ storage = createFakeStorage(), accountId = "a" } = {}) {
+  const shelf = createShelf(storage, `rejoin.${accountId}.`);
   const clock = createFakeClock();
   const world = createFakeWorld();
   const schedule = (act: () => void) => void queueMicrotask(act);
@@ -29,6 +29,7 @@ function setUp({ storage = createFakeStorage() } = {}) {
     shelf,
     storage,
     tab: createTab({
+      accountId,
       fetch: server.fetch,
       clock,
       world,
@@ -125,6 +126,35 @@ test("a new conversation that an earlier page began has its first prompt, and be
   await soon(() => expect(store.getView().pending).toMatchObject([{ state: "accepted" }]));
   expect(server.calls[1]).toEqual(server.calls[0]);
   expect(server.calls).toHaveLength(2);
+});
+
+test("every request says which account it is meant for", async () => {
+  const meant: unknown[] = [];
+  server.routes.set("*", ({ headers }, response) => {
+    meant.push(headers["rejoin-account"]);
+    answerJson(response, 200, { conversations: [], next: null });
+  });
+  const { tab } = setUp();
+  await tab.api.listConversations();
+  await setUp({ accountId: "b" }).tab.api.listConversations();
+  expect(meant).toEqual(["a", "b"]);
+});
+
+test("who opens the page as another account finds nothing of what was left here, and sends none of it", async () => {
+  server.routes.set("*", (_request, response) => response.destroy());
+  const { tab, storage } = setUp();
+  const begun = tab.newConversation();
+  begun.send("of the first account");
+  tab.drafts.write("new", "and its draft");
+  await soon(() => expect(server.calls).toHaveLength(1));
+
+  const other = setUp({ storage, accountId: "b" }).tab;
+  const store = other.newConversation(begun.getView().snapshot.conversation.id);
+  store.connect();
+  other.deliverErrands();
+  expect(store.getView().pending).toEqual([]);
+  expect(other.drafts.read("new")).toBe("");
+  expect(server.calls).toHaveLength(1);
 });
 
 test("a tab made where there is no browser touches nothing of one", async () => {

@@ -1,3 +1,4 @@
+import { ACCOUNT_HEADER } from "#lib/protocol/api";
 import type { AccountSnapshot, Snapshot } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
 import { type AccountStore, createAccountStore } from "./account-store.ts";
@@ -18,6 +19,7 @@ import type { World } from "./world.ts";
 export const KEPT_CONVERSATIONS = 20;
 
 type TabDeps = {
+  accountId: string;
   fetch: Fetch;
   clock: Clock;
   random: () => number;
@@ -32,7 +34,8 @@ type TabDeps = {
 export type Tab = ReturnType<typeof createTab>;
 
 /** What one tab of one account holds: one line, one list of conversations, and one store for each conversation. */
-export function createTab(deps: TabDeps) {
+export function createTab(given: TabDeps) {
+  const deps = { ...given, fetch: asAccount(given.accountId, given.fetch) };
   const api = createApi(deps);
   const tabLine = createTabLine({ ...deps, isThere: api.isThere });
   const drafts = createDrafts(deps.shelf);
@@ -52,6 +55,7 @@ export function createTab(deps: TabDeps) {
   }
 
   return {
+    accountId: deps.accountId,
     api,
     line: { subscribe: tabLine.subscribe, getView: tabLine.getView },
     drafts,
@@ -81,9 +85,19 @@ export function createTab(deps: TabDeps) {
   };
 }
 
+/** Cookies are the browser's: whoever signs in elsewhere in it is who every tab asks as, also one that shows another account. */
+function asAccount(accountId: string, fetch: Fetch): Fetch {
+  return (address, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set(ACCOUNT_HEADER, accountId);
+    return fetch(address, { ...init, headers });
+  };
+}
+
 /** The tab that this code runs in. Nothing of the browser is touched before it is used, so a server may make one. */
 export function createBrowserTab(accountId: string): Tab {
   return createTab({
+    accountId,
     fetch: (address, init) => fetch(address, init),
     clock: browserClock,
     random: Math.random,

@@ -10,6 +10,12 @@ export const BODY_MAX_BYTES = 4 * 1024 * 1024;
 export const PAGE_MAX_BYTES = 256 * 1024;
 export const WAIT_MAX_SECONDS = 25;
 
+/**
+ * A request may say which account it is meant for. It is refused when it comes as another one: a page that was opened
+ * before somebody else signed in to the same browser must neither act for them nor show what is theirs.
+ */
+export const ACCOUNT_HEADER = "rejoin-account";
+
 const modelId = z.string().min(1).max(200);
 const title = z.string().trim().min(1).max(TITLE_MAX_LENGTH);
 const instructions = z.string().max(INSTRUCTIONS_MAX_LENGTH);
