@@ -69,8 +69,8 @@ function cellText(cell: Cell): string {
   if (cell === null) return "–";
   if (typeof cell === "string") return cell.replaceAll("|", "\\|");
   if (typeof cell === "number") return numberText(cell);
-  const { median, low, high, runs } = cell;
-  return runs === 1 ? numberText(median) : `${numberText(median)} (${numberText(low)}–${numberText(high)})`;
+  const { median, low, high } = cell;
+  return low === high ? numberText(median) : `${numberText(median)} (${numberText(low)}–${numberText(high)})`;
 }
 
 const DIGITS = 3;

@@ -61,7 +61,7 @@ export function fastTables({ sizes, found }: Fast, rivals: Rival[]): Table[] {
       columns: [
         { name: "" },
         { name: "a token is written when it is" },
-        ...sizes.map((size) => ({ name: `${size} at once`, unit: "tokens/s" })),
+        ...sizes.map((size) => ({ name: `${size.toLocaleString("en-US")} at once`, unit: "tokens/s" })),
       ],
       rows: rivals.map(({ name, durability }) => [
         name,
