@@ -1,5 +1,7 @@
-/** Tells the bench that started this process what it waits for. From then on this process lives as long as the bench. */
+// Whoever imports this lives as long as the bench that started it, also while it is not ready yet.
+process.on("disconnect", () => process.exit());
+
+/** Tells the bench that started this process what it waits for. */
 export function sayReady(what: unknown): void {
-  process.on("disconnect", () => process.exit());
   process.send?.({ ready: what });
 }
