@@ -40,6 +40,7 @@ export async function openWriter(context: Context, url: string) {
       database: handle.db,
       workerId,
       leaseTtlMs: LEASE_TTL_MS,
+      hasSideEffects: () => false,
       conversationChanged: announceConversation,
     };
     const { claims, appended } = await claim(deps, { room: 1 });
