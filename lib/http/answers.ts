@@ -1,13 +1,15 @@
+/** What is shorter is sent sooner than it is compressed. */
+const COMPRESS_FROM_LENGTH = 1024;
+
 /** JSON that nobody keeps: everything here changes, and is somebody's own. */
-export function json(body: unknown, status = 200): Response {
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   const text = JSON.stringify(body);
   return new Response(text, {
     status,
     headers: {
       "content-type": "application/json",
-      // A short answer of known length is not compressed, which takes longer than to send it.
-      "content-length": String(Buffer.byteLength(text)),
-      "cache-control": "no-store",
+      "cache-control": text.length < COMPRESS_FROM_LENGTH ? "no-store, no-transform" : "no-store",
+      ...headers,
     },
   });
 }

@@ -1,5 +1,6 @@
 import { Failure, type FailureCode, failures, hasCode } from "#lib/errors";
 import type { Problem } from "#lib/protocol/api";
+import { json } from "./answers.ts";
 
 /** The one place where a failure becomes an answer. What nobody expected is told to the operator and not to the asker. */
 export function problemResponse(error: unknown): Response {
@@ -13,13 +14,9 @@ export function problemResponse(error: unknown): Response {
     detail: failure.message,
     code: failure.code,
   };
-  return new Response(JSON.stringify(problem), {
-    status,
-    headers: {
-      "content-type": "application/problem+json; charset=utf-8",
-      "cache-control": "no-store",
-      ...(failure.retryAfterSeconds !== undefined && { "retry-after": String(failure.retryAfterSeconds) }),
-    },
+  return json(problem, status, {
+    "content-type": "application/problem+json; charset=utf-8",
+    ...(failure.retryAfterSeconds !== undefined && { "retry-after": String(failure.retryAfterSeconds) }),
   });
 }
 
