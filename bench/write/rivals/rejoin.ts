@@ -18,12 +18,14 @@ export function rejoin({ url, isFollowed = false }: { url: string; isFollowed?: 
     async open() {
       const handle = createDatabase(url, { max: 1, name: "bench" });
       await handle.sql`truncate logs, entries`;
-      const log = await openListening(url);
+      // As long as the product's: an instance and a life of it.
+      const workerId = `${newId()}:${newId()}`;
+      const log = await openListening(url, workerId);
       const leaving = new AbortController();
       const followers: Promise<void>[] = [];
       return {
         async begin(count) {
-          const pens = await takePens(handle, count);
+          const pens = await takePens(handle, { workerId, count });
           if (isFollowed) for (const { logId } of pens) followers.push(follow(log, logId, leaving.signal));
           return pens.map((pen) => answer(log, pen));
         },
@@ -50,14 +52,17 @@ export function rejoin({ url, isFollowed = false }: { url: string; isFollowed?: 
 }
 
 /** Without LISTEN it would renew its leases all the time, so that others see that it lives. */
-async function openListening(url: string): Promise<TestLog> {
-  const log = openTestLog(url);
+async function openListening(url: string, workerId: string): Promise<TestLog> {
+  const log = openTestLog(url, { workerId });
   if (!log.isListening()) await new Promise<void>((resolve) => log.moments.on("listen.up", () => resolve()));
   return log;
 }
 
 /** As a worker's claims leave them: a log, its pen in our hand, and the entry that says that the answer begins. */
-async function takePens({ db }: DatabaseHandle, count: number): Promise<Pen[]> {
+async function takePens(
+  { db }: DatabaseHandle,
+  { workerId, count }: { workerId: string; count: number },
+): Promise<Pen[]> {
   return db.transaction(async (transaction) => {
     const pens: Pen[] = [];
     for (let index = 0; index < count; index += 1) {
@@ -67,7 +72,7 @@ async function takePens({ db }: DatabaseHandle, count: number): Promise<Pen[]> {
         logId,
         generationId,
         attempt: 1,
-        workerId: "bench",
+        workerId,
         leaseTtlMs: LEASE_TTL_MS,
       });
       if (!pen) throw new Error("a new log's pen could not be taken");
