@@ -8,6 +8,9 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 const CONNECT_LIMIT_SECONDS = 10;
 const END_LIMIT_SECONDS = 2;
+/** A connection that could not be made is tried again this soon at the latest. Leases run on meanwhile. */
+const RECONNECT_MAX_SECONDS = 0.5;
+const RECONNECT_FIRST_SECONDS = 0.05;
 const INT8_OID = 20;
 
 /** Counts and sequences are far below 2^53, so numbers hold them; the default would be text. */
@@ -37,6 +40,9 @@ export function createDatabase(
     max,
     prepare,
     connect_timeout: CONNECT_LIMIT_SECONDS,
+    // Left to itself it waits up to 20 s after a second without a database, and whoever is to use that connection
+    // waits with it: by then others have taken over what this process writes.
+    backoff: (tries) => Math.min(RECONNECT_FIRST_SECONDS * 2 ** tries, RECONNECT_MAX_SECONDS),
     connection: { application_name: name },
     types: { bigint: int8 },
     onnotice: () => {},
