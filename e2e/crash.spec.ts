@@ -1,44 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { test as base, expect } from "@playwright/test";
+import { expect } from "@playwright/test";
 import postgres from "postgres";
-import { type Api, createApi, signInAsGuest } from "./api.ts";
+import { createApi } from "./api.ts";
 import { expectSame } from "./recording.ts";
-import { type StartedServer, startDatabase, startServer } from "./servers.ts";
+import { test } from "./two-servers.ts";
 import { answerText, hasEnded, watch } from "./watcher.ts";
-
-const LEASE_TTL_MS = 3_000;
-
-type Database = Awaited<ReturnType<typeof startDatabase>>;
-type Given = {
-  database: Database;
-  /** Two servers on one database; what a test kills is started anew for the next. */
-  servers: [StartedServer, StartedServer];
-  /** A new account, known to both. */
-  account: { api: Api; cookie: string; conversationId: string };
-};
-
-const start = ({ url }: Database) =>
-  startServer({ databaseUrl: url, env: { LEASE_TTL_MS: String(LEASE_TTL_MS) } });
-
-const test = base.extend<Omit<Given, "database">, Pick<Given, "database">>({
-  database: [
-    async ({ browserName: _ }, use) => {
-      const database = await startDatabase();
-      await use(database);
-      await database.stop();
-    },
-    { scope: "worker" },
-  ],
-  servers: async ({ database }, use) => {
-    const servers = await Promise.all([start(database), start(database)]);
-    await use(servers as [StartedServer, StartedServer]);
-    await Promise.all(servers.map((server) => server.stop()));
-  },
-  account: async ({ servers }, use) => {
-    const api = await signInAsGuest(servers[0].url);
-    await use({ api, cookie: api.cookie ?? "", conversationId: randomUUID() });
-  },
-});
 
 const COUNT = 150;
 const whole = Array.from({ length: COUNT }, (_, index) => index + 1).join(" ");
@@ -144,6 +109,38 @@ test("every session of the database is killed in mid-answer: it goes on where it
   expect(answerText(ended)).toBe(whole);
   expectSame(await createApi({ url: servers[1].url, cookie }).snapshot(conversationId), ended);
   await watcher.leave();
+});
+
+test("Postgres itself restarts in mid-answer: two who watch and one who was away end with what is stored", async ({
+  database,
+  servers,
+  account,
+}) => {
+  const { api, cookie, conversationId } = account;
+  await api.send(conversationId, "count to 400, 20 ms apart");
+  const urls = servers.map(({ url }) => url);
+  const one = watch({ urls, cookie, conversationId });
+  const two = watch({ urls: urls.toReversed(), cookie, conversationId });
+  const seen = await two.until((state) => halfWay(answerText(state)));
+  await database.restart(async () => {
+    for (const url of urls) {
+      await expect.poll(async () => (await createApi({ url }).ask("/api/health")).status).toBe(503);
+    }
+  });
+  const ended = [await one.until(hasEnded), await two.until(hasEnded)];
+  const away = watch({ urls: urls.toReversed(), cookie, conversationId });
+  ended.push(await away.until(hasEnded));
+  const stored = await api.snapshot(conversationId);
+  expect(stored.generations[0]?.status).toBe("completed");
+  expect(stored.sequence).toBeGreaterThan(seen.sequence);
+  expect(answerText(stored)).toBe(Array.from({ length: 400 }, (_, index) => index + 1).join(" "));
+  for (const state of ended) expectSame(state, stored);
+  await Promise.all([one, two, away].map((watcher) => watcher.leave()));
+  // The next prompts are answered as ever, whichever server is asked.
+  for (const url of urls) {
+    const { message } = await createApi({ url, cookie }).answered(conversationId, "count to 3");
+    expect(message.parts).toContainEqual({ type: "text", text: "1 2 3", state: "done" });
+  }
 });
 
 test("a cancel on the other server ends the answer here, within its last word", async ({

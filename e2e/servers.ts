@@ -69,11 +69,27 @@ export async function startServer({ databaseUrl, dataDir, env = {} }: Options = 
   }
 }
 
+export type StartedDatabase = {
+  url: string;
+  /** Stops it and starts it again at the same address. `meanwhile` is what happens while there is none. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+};
+
 /** A Postgres that several servers can share. */
-export async function startDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startDatabase(): Promise<StartedDatabase> {
   const folder = await temporaryFolder();
-  const { url } = await startPostgres({ dataDir: folder.path });
-  return { url, stop: folder.remove };
+  const { url, stop } = await startPostgres({ dataDir: folder.path });
+  let stopIt = stop;
+  return {
+    url,
+    async restart(meanwhile) {
+      await stopIt();
+      await meanwhile();
+      ({ stop: stopIt } = await startPostgres({ dataDir: folder.path, port: Number(new URL(url).port) }));
+    },
+    stop: folder.remove,
+  };
 }
 
 async function nothing(): Promise<void> {}

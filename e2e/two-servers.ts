@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { test as base } from "@playwright/test";
+import postgres from "postgres";
+import { type Api, signInAsGuest } from "./api.ts";
+import { type StartedDatabase, type StartedServer, startDatabase, startServer } from "./servers.ts";
+
+const LEASE_TTL_MS = 3_000;
+
+type Instance = StartedServer & { instanceId: string };
+
+type OfTest = {
+  /** Two servers on one database; what a test kills is started anew for the next. */
+  servers: [Instance, Instance];
+  /** A new account, known to both. */
+  account: { api: Api; cookie: string; conversationId: string };
+  /** Which of the two writes the answer that a conversation waits for, and the other one. */
+  ownerOf: (conversationId: string) => Promise<[owner: Instance, other: Instance]>;
+};
+
+export const test = base.extend<OfTest, { database: StartedDatabase }>({
+  database: [
+    async ({ browserName: _ }, use) => {
+      const database = await startDatabase();
+      await use(database);
+      await database.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  servers: async ({ database }, use) => {
+    const servers = await Promise.all([start(database), start(database)]);
+    await use(servers as [Instance, Instance]);
+    await Promise.all(servers.map((server) => server.stop()));
+  },
+
+  account: async ({ servers }, use) => {
+    const api = await signInAsGuest(servers[0].url);
+    await use({ api, cookie: api.cookie ?? "", conversationId: randomUUID() });
+  },
+
+  ownerOf: async ({ database, servers: [one, two] }, use) => {
+    const sql = postgres(database.url, { max: 1 });
+    await use(async (conversationId) => {
+      const [pen] = await sql`select worker_id from logs where log_id = ${conversationId}`;
+      return String(pen?.worker_id).startsWith(one.instanceId) ? [one, two] : [two, one];
+    });
+    await sql.end();
+  },
+});
+
+async function start({ url }: StartedDatabase): Promise<Instance> {
+  const instanceId = randomUUID();
+  const env = { LEASE_TTL_MS: String(LEASE_TTL_MS), INSTANCE_ID: instanceId };
+  return { ...(await startServer({ databaseUrl: url, env })), instanceId };
+}
