@@ -163,12 +163,18 @@ async function watchWords(page: Page): Promise<Watched> {
   return watched;
 }
 
-/** On each page every wording begins the next and the end: none lost a word, said one twice, or began in the middle. */
-export function expectOnlyGrew(watched: Watched, end: string): void {
+/**
+ * On each page every wording begins the next and the end: none lost a word, said one twice, or began in the middle.
+ *
+ * @param rewrites how often a page may begin the same words anew, because another server took over
+ */
+export function expectOnlyGrew(watched: Watched, end: string, rewrites = 0): void {
   expect(watched.at(-1)?.at(-1)).toBe(end);
   for (const [page, wordings] of watched.entries()) {
+    let left = rewrites;
     for (const [index, words] of wordings.entries()) {
       const next = wordings[index + 1] ?? end;
+      if (next.length < words.length && words.startsWith(next) && left-- > 0) continue;
       expect(next.slice(0, words.length), `wording ${index + 2} on page ${page + 1}`).toBe(words);
     }
   }

@@ -5,9 +5,10 @@ export type Network = Awaited<ReturnType<typeof startProxy>>;
 
 /** Stands between a browser and a server, as a network does, and fails as networks do. */
 export async function startProxy(url: string) {
-  const { hostname, port } = new URL(url);
+  let target = url;
   const pairs = new Set<[Socket, Socket]>();
   const server = createServer((browser) => {
+    const { hostname, port } = new URL(target);
     const pair: [Socket, Socket] = [browser, connect(Number(port), hostname)];
     pairs.add(pair);
     join(pair, () => pairs.delete(pair));
@@ -29,6 +30,11 @@ export async function startProxy(url: string) {
 
     /** Takes connections again. */
     mend: () => listen(server, own),
+
+    /** New connections go to another server, as where several stand behind one address. */
+    pointTo(other: string) {
+      target = other;
+    },
 
     /** The connections that are open stay so, and carry nothing any more. New ones are as ever. */
     hush() {
