@@ -193,6 +193,7 @@ refuse(
     "a generation of nobody": () => [`/api/generations/${randomUUID()}/cancel`, { method: "POST" }],
     "an answer that is no UUID": () => ["/api/messages/1/regenerate", { body: { id: randomUUID() } }],
     "an address that there is not": () => ["/api/nothing/here"],
+    "the address above all others": () => ["/api"],
     "a prompt to an address that there is not": () => ["/api/nothing", { body: { text: "hello" } }],
   },
   [404, "not-found"],
