@@ -25,12 +25,13 @@ export const bench: Bench = {
 };
 
 async function run(context: Context): Promise<Result> {
-  const { url: databaseUrl } = await startDatabase(context);
+  const database = await startDatabase(context);
   const providerUrl = await startProvider(context);
   const rivals = await openRivalRoads(context, providerUrl);
   const roads = [
-    ...(await openProcessRoads(context, databaseUrl)),
-    ...(await openHttpRoads(context, { databaseUrl, providerUrl })),
+    // A database of its own: a server on the same one would take what is promised there, and has no such model.
+    ...(await openProcessRoads(context, await database.another())),
+    ...(await openHttpRoads(context, { databaseUrl: database.url, providerUrl })),
     ...rivals.roads,
   ];
   const load = context.smoke ? SMOKE : FULL;
