@@ -27,11 +27,15 @@ export const test = base.extend<OfTest, { database: StartedDatabase }>({
     { scope: "worker" },
   ],
 
-  servers: async ({ database }, use) => {
-    const servers = await Promise.all([start(database), start(database)]);
-    await use(servers as [Instance, Instance]);
-    await Promise.all(servers.map((server) => server.stop()));
-  },
+  servers: [
+    async ({ database }, use) => {
+      const servers = await Promise.all([start(database), start(database)]);
+      await use(servers as [Instance, Instance]);
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+    // A first start may have to build.
+    { timeout: 300_000 },
+  ],
 
   account: async ({ servers }, use) => {
     const api = await signInAsGuest(servers[0].url);
