@@ -29,7 +29,7 @@ type Loaded = { generations: number; servers: number; load: Record<keyof Load, S
 
 async function run(context: Context): Promise<Result> {
   const database = await startDatabase(context);
-  const outside = startOutside(context);
+  const outside = await startOutside(context);
   const providerUrl = await outside.order("startProvider", { everyMs: WORD_EVERY_MS });
   const place: Place = { context, database, outside, providerUrl };
   const loaded = await runLoads(place);

@@ -1,6 +1,6 @@
-import { fork } from "node:child_process";
 import { join } from "node:path";
 import type { Context } from "#bench/bench";
+import { startProcess } from "#bench/start-process";
 import type { World } from "./world.ts";
 
 export type Order = { id: number; name: keyof World; input: unknown };
@@ -15,15 +15,8 @@ export type Outside = {
   ): Promise<Awaited<ReturnType<World[Name]>>>;
 };
 
-export function startOutside(context: Context): Outside {
-  const child = fork(join(import.meta.dirname, "main.ts"), {
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-  });
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  context.endWith(async () => {
-    child.kill();
-    await exited;
-  });
+export async function startOutside(context: Context): Promise<Outside> {
+  const { child } = await startProcess(context, join(import.meta.dirname, "outside.process.ts"));
   const waiting = new Map<number, (outcome: Outcome) => void>();
   let orders = 0;
   child.on("message", (outcome: Outcome) => {

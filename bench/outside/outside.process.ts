@@ -1,3 +1,4 @@
+import { sayReady } from "#bench/say-ready";
 import type { Order, Outcome } from "./start-outside.ts";
 import { createWorld } from "./world.ts";
 
@@ -11,4 +12,4 @@ process.on("message", async ({ id, name, input }: Order) => {
   );
   process.send?.(outcome);
 });
-process.on("disconnect", () => process.exit());
+sayReady(undefined);
