@@ -1,9 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** How the models of this provider answer, by their names. */
-export const MODELS = ["paced", "held"] as const;
-
 export type PacedProvider = {
   /** What OPENAI_COMPATIBLE_BASE_URL is set to. */
   url: string;
@@ -11,7 +8,9 @@ export type PacedProvider = {
   written(): number;
   /** Ends all that it is writing, as if it had said everything. */
   finishAll(): void;
-  /** The next time at which a reader hangs up on an answer that is not finished. */
+  /** Resolves when the next prompt has come. */
+  nextPrompt(): Promise<void>;
+  /** When the next reader hangs up on an answer that is not finished. */
   nextHangUp(): Promise<number>;
   stop(): Promise<void>;
 };
@@ -37,6 +36,7 @@ const TICK_MS = 2;
 export async function startPacedProvider({ everyMs, wordBytes = 0, now }: Options): Promise<PacedProvider> {
   const answers = new Set<Answer>();
   let written = 0;
+  let onPrompt: (() => void) | undefined;
   let onHangUp: ((atMs: number) => void) | undefined;
 
   function say(answer: Answer): void {
@@ -64,6 +64,7 @@ export async function startPacedProvider({ everyMs, wordBytes = 0, now }: Option
       answers.delete(answer);
       if (!response.writableFinished) onHangUp?.(now());
     });
+    onPrompt?.();
     if (model !== "paced") return;
     answers.add(answer);
     say(answer);
@@ -78,6 +79,10 @@ export async function startPacedProvider({ everyMs, wordBytes = 0, now }: Option
       for (const { response } of answers) response.end(END);
       answers.clear();
     },
+    nextPrompt: () =>
+      new Promise((resolve) => {
+        onPrompt = resolve;
+      }),
     nextHangUp: () =>
       new Promise((resolve) => {
         onHangUp = resolve;

@@ -59,6 +59,7 @@ test("another attempt begins again at the first word", () => {
   expect(seenOf(said(1, 1, "1", " 2") + again + said(3, 3, "1"))).toMatchObject({
     lostWords: 0,
     doubledWords: 0,
+    attempts: 1,
     word: 1,
   });
 });

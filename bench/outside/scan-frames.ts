@@ -12,6 +12,8 @@ export type Seen = {
   word: number;
   entries: number;
   isCaughtUp: boolean;
+  /** Attempts that began anew, and generations that ended. */
+  attempts: number;
   ends: number;
   byes: number;
 };
@@ -25,6 +27,7 @@ export const nothingSeen = (): Seen => ({
   word: 0,
   entries: 0,
   isCaughtUp: false,
+  attempts: 0,
   ends: 0,
   byes: 0,
 });
@@ -72,9 +75,12 @@ function scanEntry(seen: Seen, frame: string, onWord: OnWord): void {
   const type = frame.indexOf(EVENT) + EVENT.length;
   if (frame.startsWith("chunk", type)) scanChunks(seen, frame, onWord);
   else if (frame.startsWith("generation-end", type)) seen.ends += 1;
-  // Either way the answer begins again at its first word.
-  else if (/^(attempt|generation)-start/.test(frame.slice(type, type + "generation-start".length)))
+  else if (frame.startsWith("generation-start", type)) seen.word = 0;
+  else if (frame.startsWith("attempt-start", type)) {
+    seen.attempts += 1;
+    // What the attempt before it said is dropped, and the answer begins again.
     seen.word = 0;
+  }
 }
 
 function scanChunks(seen: Seen, frame: string, onWord: OnWord): void {
