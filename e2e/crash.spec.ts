@@ -79,6 +79,10 @@ test("the LISTEN sessions of both servers are killed in mid-answer: nobody is ro
   account,
 }) => {
   const { api, cookie, conversationId } = account;
+  for (const { url } of servers) {
+    const health = async () => (await createApi({ url }).ask<{ listening: boolean }>("/api/health")).body;
+    await expect.poll(async () => (await health()).listening).toBe(true);
+  }
   await api.send(conversationId, prompt);
   const watcher = watch({ urls: [servers[1].url], cookie, conversationId });
   await watcher.until((state) => halfWay(answerText(state)));
