@@ -130,6 +130,7 @@ const QUESTIONS: Rows = {
       .map(() => `log=${randomUUID()}:0`)
       .join("&"),
   ),
+  "a wait for several logs that is no number": follow("log=account:0&wait=long"),
   "a last event id of no logs": follow("log=account:0", { "last-event-id": "7" }),
   "a page of no conversations": list("limit=0"),
   "a page of too many": list("limit=101"),

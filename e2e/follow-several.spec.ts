@@ -44,6 +44,43 @@ test("a line of several logs can be rejoined at each of its ids", async ({ api }
   }
 });
 
+test("several logs can be read page by page, each page after the one before, and come to the same", async ({
+  api,
+}) => {
+  const { line, place } = await threeLogs(api);
+  line.leave();
+  const reached: Places = Object.fromEntries(Object.keys(place).map((log) => [log, 0]));
+  const told: Told[] = [];
+  for (let page = await readPage(api, reached); page.some(isNews); page = await readPage(api, reached)) {
+    told.push(...page.filter(isNews));
+    for (const { log, sequence } of page) reached[log] = sequence;
+  }
+  expect(reached).toEqual(place);
+  for (const log of Object.keys(place)) {
+    expectDense(
+      told.filter((item) => item.log === log),
+      { after: 0, head: place[log] ?? 0 },
+    );
+  }
+});
+
+test("a page is held until there is something to tell, and a number that is none is told to reset", async ({
+  api,
+}) => {
+  const { id } = await api.create();
+  const reached = { account: 1, [id]: 1 };
+  const waiting = readPage(api, reached, "wait=25");
+  await api.ask(`/api/conversations/${id}`, { method: "PATCH", body: { title: "Numbers" } });
+  // The change is told in both logs. Whichever is first ends the wait.
+  expect((await waiting).filter(isNews)).toContainEqual(expect.objectContaining({ first: 2, sequence: 2 }));
+  expect(await readPage(api, { account: 99 }, "wait=25")).toEqual([
+    { log: "account", sequence: 2, reset: true },
+  ]);
+  expect(await readPage(api, { account: 2 }, "wait=1")).toEqual([
+    { log: "account", sequence: 2, caughtUp: true },
+  ]);
+});
+
 test("a log that the last id does not know begins where the address says", async ({ api }) => {
   const [a, b] = [await api.create(), await api.create()];
   const line = await api.line(`/api/follow?log=${a.id}:0&log=${b.id}:0`, {
@@ -165,4 +202,17 @@ function caughtUpTimes(times: number): (frame: Frame) => boolean {
     if (isControl(frame) && frame.event === "caught-up") left -= 1;
     return left === 0;
   };
+}
+
+/** What a page tells: an entry, or of a log that there is no more, or that it must be loaded anew. */
+type Told = { log: string; first: number; sequence: number; event?: object; caughtUp?: true; reset?: true };
+
+const isNews = ({ event }: Told) => event !== undefined;
+
+async function readPage(api: Api, reached: Places, query = ""): Promise<Told[]> {
+  const logs = Object.entries(reached).map(([log, after]) => `log=${log}:${after}`);
+  const { body } = await api.ask<{ told: Told[] }>(`/api/follow?${[...logs, query].join("&")}`, {
+    headers: { accept: "application/json" },
+  });
+  return body.told;
 }

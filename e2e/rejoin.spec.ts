@@ -117,6 +117,31 @@ test("a network that goes while the line is being opened again is told at once",
   await expectStored(api, tab, ["You: count to 3", "Answer: 1 2 3"]);
 });
 
+test("behind a proxy that holds event streams back, words come all the same, and all of them", async ({
+  device,
+  network,
+  api,
+}) => {
+  const tab = await (await device({ url: network.url, expects: NETWORK_ERRORS })).tab();
+  await tab.page.clock.install();
+  network.hold();
+  await tab.open();
+  await tab.send(LONG);
+  const id = await tab.conversationId();
+  await expectCommitted(api, id, 20);
+  await expect(async () => {
+    await tab.page.clock.fastForward("00:10");
+    await expect(tab.answers).toContainText("19 20", { timeout: 500 });
+  }).toPass();
+  const shown = await tab.words();
+  await expect.poll(async () => (await tab.words()).length).toBeGreaterThan(shown.length);
+  await expect(tab.line).toBeEmpty();
+  await expectWhole(api, tab);
+  await tab.send("count to 3");
+  await tab.reads(3);
+  await expectStored(api, tab);
+});
+
 test("a tab that is looked at again does not trust a line that was silent meanwhile", async ({
   device,
   network,

@@ -52,6 +52,10 @@ const ADDRESSES: Record<string, (ids: Ids) => [string, Ask]> = {
     `/api/follow?log=account:0&log=${ids.conversationId}:0`,
     { headers: SSE },
   ],
+  "read it among others": (ids) => [
+    `/api/follow?log=account:0&log=${ids.conversationId}:0&wait=25`,
+    { headers: { accept: "application/json" } },
+  ],
   "rejoin it among others": (ids) => [
     `/api/follow?log=${ids.conversationId}:0`,
     { headers: { ...SSE, "last-event-id": `${ids.conversationId}:2` } },

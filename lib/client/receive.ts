@@ -28,7 +28,7 @@ export async function receive({
   onHeard: () => void;
   onFrame: (frame: Frame) => void;
 }): Promise<RequestEnd> {
-  const response = await open(fetch, address, signal);
+  const response = await open(fetch, address, { accept: "text/event-stream", signal });
   if (!response) return LOST;
   if (!response.ok) return refusal(response);
   if (!response.body) return LOST;
@@ -45,12 +45,16 @@ export async function receive({
   }
 }
 
-const LOST: RequestEnd = { kind: "lost", atLeastMs: 0 };
+export const LOST: RequestEnd = { kind: "lost", atLeastMs: 0 };
 
 /** Every browser words a failure differently, so none is told from another: there is an answer or there is none. */
-async function open(fetch: Fetch, address: string, signal: AbortSignal): Promise<Response | undefined> {
+export async function open(
+  fetch: Fetch,
+  address: string,
+  { accept, signal }: { accept: string; signal: AbortSignal },
+): Promise<Response | undefined> {
   try {
-    return await fetch(address, { headers: { accept: "text/event-stream" }, cache: "no-store", signal });
+    return await fetch(address, { headers: { accept }, cache: "no-store", signal });
   } catch {
     return undefined;
   }
@@ -65,7 +69,8 @@ async function read(pieces: ReadableStreamDefaultReader<Uint8Array>): Promise<Ui
   }
 }
 
-async function refusal(response: Response): Promise<RequestEnd> {
+/** Why it was not a success. */
+export async function refusal(response: Response): Promise<RequestEnd> {
   // A refusal counts only in our server's own words: proxies answer 401 and 404 too, while it restarts.
   try {
     const failure = await failureOf(response);

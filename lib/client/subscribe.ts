@@ -1,7 +1,9 @@
 import type { Frame } from "#lib/protocol/sse";
 import type { Fetch } from "./ask.ts";
 import type { Clock } from "./clock.ts";
+import { poll } from "./poll.ts";
 import { type RequestEnd, receive } from "./receive.ts";
+import type { World } from "./world.ts";
 
 /** The server says something at least this often, if only that it is there. */
 export const KEEP_ALIVE_MS = 15_000;
@@ -18,19 +20,22 @@ export type Subscription = {
 };
 
 /**
- * Opens one request for a line and watches over it: one that ends, and one that falls silent, is told of once.
+ * Opens a request for a line, or asks for its pages one after the other, and watches over it: one that ends, and one that falls silent, is told of once.
  * A socket whose network is gone may stay open for minutes without a word, so silence is judged by the clock.
  */
 export function subscribe(
-  { fetch, clock }: { fetch: Fetch; clock: Clock },
+  { fetch, clock, world }: { fetch: Fetch; clock: Clock; world: World },
   {
     address,
     attempt,
+    isPolled,
     onFrame,
     onEnd,
   }: {
-    address: string;
+    address: () => string;
     attempt: number;
+    /** Whether its news are asked for page by page. */
+    isPolled: boolean;
     onFrame: (frame: Frame) => void;
     onEnd: (end: RequestEnd | { kind: "silent" }) => void;
   },
@@ -57,16 +62,15 @@ export function subscribe(
     else forget = clock.after(leftMs, judge);
   }
 
-  void receive({
-    fetch,
-    address,
-    signal: over.signal,
-    onHeard() {
-      heardAtMs = clock.nowMs();
-      patienceMs = SILENCE_MS;
-    },
-    onFrame,
-  }).then(end);
+  const onHeard = () => {
+    heardAtMs = clock.nowMs();
+    patienceMs = SILENCE_MS;
+  };
+  const bringing = { fetch, signal: over.signal, onHeard, onFrame };
+  const brought = isPolled
+    ? poll({ ...bringing, clock, world, address })
+    : receive({ ...bringing, address: address() });
+  void brought.then(end);
 
   return { leave, silentForMs: () => clock.nowMs() - heardAtMs };
 }

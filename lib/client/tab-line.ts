@@ -13,6 +13,8 @@ import type { World, WorldEvent } from "./world.ts";
 
 /** A log that is left is asked for a little longer: whoever changes pages follows another one in a moment. */
 export const LINGER_MS = 5_000;
+/** After so many requests in a row that stayed silent, something on the way holds event streams back. */
+const SILENT_BEFORE_POLLING = 2;
 /** Whoever comes back to the tab sees what is true now: a line that said nothing for longer is asked anew. */
 const TRUST_WHEN_SEEN_MS = 5_000;
 
@@ -40,6 +42,8 @@ export function createTabLine(deps: TabLineDeps) {
   let request: Subscription | undefined;
   /** The logs that the request was sent for. */
   let askedFor = new Set<string>();
+  /** Requests in a row that ended in silence, and since the last frame. */
+  let silentRequests = 0;
   let lostAtMs: number | undefined;
   let isCaughtUp = true;
   let isWanted = false;
@@ -82,11 +86,23 @@ export function createTabLine(deps: TabLineDeps) {
 
   function open(attempt: number) {
     askedFor = new Set(logs.names());
-    const address = `/api/follow?${logs.query()}`;
-    request = subscribe(deps, { address, attempt, onFrame, onEnd });
+    const isPolled = silentRequests >= SILENT_BEFORE_POLLING;
+    const address = () => `/api/follow?${logs.query()}`;
+    request = subscribe(deps, {
+      address,
+      attempt,
+      isPolled,
+      onEnd: (end) => onEnd(end, isPolled),
+      onFrame(frame) {
+        // Also where pages come, a stream would still be held back.
+        if (!isPolled) silentRequests = 0;
+        onFrame(frame);
+      },
+    });
   }
 
-  function onEnd(end: RequestEnd | { kind: "silent" }) {
+  function onEnd(end: RequestEnd | { kind: "silent" }, isPolled: boolean) {
+    silentRequests = end.kind === "silent" && !isPolled ? silentRequests + 1 : 0;
     tell(end.kind === "not-found" ? { kind: "lost", atLeastMs: 0 } : end);
     if (!world.isOnline()) tell({ kind: "offline" });
     if (end.kind === "not-found") void logs.findMissing();
@@ -118,6 +134,8 @@ export function createTabLine(deps: TabLineDeps) {
   function onWorld(event: WorldEvent) {
     // A line goes on while nobody looks.
     if (event === "hidden") return;
+    // Another network may let streams through.
+    if (event === "online") silentRequests = 0;
     const isStale =
       event === "visible" && request !== undefined && request.silentForMs() > TRUST_WHEN_SEEN_MS;
     tell({ kind: isStale ? "silent" : event });

@@ -16,6 +16,9 @@ export async function startLogServer() {
   const logs = new Map<string, Entry<object>[]>();
   /** Every request for a line, as it was asked. */
   const asked: Place[][] = [];
+  /** Every request for a page of a line. */
+  const polled: Place[][] = [];
+  const waiting = new Set<() => void>();
   const open = new Set<Line>();
   const script: ((line: Line) => void)[] = [];
   const routes = new Map<string, Answer>();
@@ -23,7 +26,11 @@ export async function startLogServer() {
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://server");
-    if (url.pathname === "/api/follow") return follow(url.searchParams.getAll("log").map(placeOf), response);
+    if (url.pathname === "/api/follow") {
+      const places = url.searchParams.getAll("log").map(placeOf);
+      if (request.headers.accept !== "application/json") return follow(places, response);
+      return tellPage(places, Number(url.searchParams.get("wait")), response);
+    }
     const name = `${request.method} ${url.pathname}`;
     const text = Buffer.concat(await Array.fromAsync(request)).toString();
     const body: unknown = text === "" ? undefined : JSON.parse(text);
@@ -56,6 +63,25 @@ export async function startLogServer() {
     }
   }
 
+  /** One page for those who poll. With nothing to tell, it waits for the next entry if it is to wait at all. */
+  function tellPage(places: Place[], waitSeconds: number, response: ServerResponse) {
+    polled.push(places);
+    const tell = () => {
+      const told = places.flatMap(({ log, after }): object[] => {
+        const entries = logs.get(log) ?? [];
+        const sequence = entries.at(-1)?.sequence ?? 0;
+        if (after > sequence) return [{ log, sequence, reset: true }];
+        const news = entries.filter((entry) => entry.sequence > after).map((entry) => ({ log, ...entry }));
+        return [...news, { log, sequence, caughtUp: true }];
+      });
+      if (told.length === places.length && waitSeconds > 0) return;
+      waiting.delete(tell);
+      answerJson(response, 200, { told });
+    };
+    waiting.add(tell);
+    tell();
+  }
+
   function startLine(line: Line) {
     line.response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
     line.response.write(retryFrame(1_000));
@@ -66,6 +92,7 @@ export async function startLogServer() {
   return {
     fetch: ((address, init) => fetch(`http://127.0.0.1:${port}${address}`, init)) as Fetch,
     asked,
+    polled,
     calls,
     script,
     routes,
@@ -92,6 +119,7 @@ export async function startLogServer() {
           if (places.some((place) => place.log === log)) response.write(frameOf(log, entry));
         }
       }
+      for (const tell of [...waiting]) tell();
     },
 
     /** Writes to all open lines. */

@@ -3,6 +3,7 @@ import { readGenerating } from "#lib/generations/read-generations";
 import type { FollowItem, Place } from "#lib/log/follow";
 import { readAfter, readHeads } from "#lib/log/read";
 import type { StoredEntry } from "#lib/log/stored-entry";
+import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 import type { Deps } from "./deps.ts";
 import { owned } from "./owner.ts";
 
@@ -21,6 +22,33 @@ export async function followLogs(
   }
   return deps.log.follow({ places, signal });
 }
+
+/**
+ * What a line would tell first: of each log all that there is, up to a page's size, and with `waitMs` the first that
+ * comes. Whoever asks again after it with the numbers that it brought has missed nothing.
+ */
+export async function readLinePage(
+  deps: FollowDeps,
+  { accountId, places, waitMs }: { accountId: string; places: Place[]; waitMs: number },
+): Promise<FollowItem[]> {
+  const signal = waitMs > 0 ? AbortSignal.timeout(waitMs) : NEVER;
+  const told: FollowItem[] = [];
+  const untold = new Set(places.map(({ logId }) => logId));
+  let bytes = 0;
+  for await (const item of await followLogs(deps, { accountId, places, signal })) {
+    told.push(item);
+    if (item.kind === "entries") bytes += bytesOf(item.entries);
+    else untold.delete(item.logId);
+    const hasNews = told.some(({ kind }) => kind !== "caught-up");
+    if (bytes >= PAGE_MAX_BYTES || (untold.size === 0 && (hasNews || waitMs === 0))) break;
+  }
+  return told;
+}
+
+const NEVER = new AbortController().signal;
+
+const bytesOf = (entries: StoredEntry[]) =>
+  entries.reduce((bytes, { text }) => bytes + Buffer.byteLength(text), 0);
 
 export type Page = { entries: StoredEntry[]; sequence: number; generating: boolean; reset?: true };
 

@@ -18,6 +18,10 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 export const wantsEvents = (request: Request): boolean =>
   (request.headers.get("accept") ?? "").toLowerCase().includes("text/event-stream");
 
+/** For an address that answers with events unless JSON is asked for by name. */
+export const wantsJson = (request: Request): boolean =>
+  !wantsEvents(request) && (request.headers.get("accept") ?? "").toLowerCase().includes("application/json");
+
 /** `Prefer: wait=<seconds>` (RFC 7240), or undefined if the caller does not wait. */
 export function preferredWaitMs(request: Request, maxSeconds: number): number | undefined {
   const [, seconds] = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})/i.exec(request.headers.get("prefer") ?? "") ?? [];

@@ -10,14 +10,16 @@ export const sequenceText = z
   .regex(/^\d{1,15}$/, "must be a sequence: a whole number, 0 or more")
   .transform(Number);
 
+const waitText = z
+  .string()
+  .regex(/^\d{1,3}$/, "must be seconds")
+  .transform((seconds) => Math.min(Number(seconds), WAIT_MAX_SECONDS))
+  .default(0);
+
 export const followQuery = z.object({
   after: sequenceText.default(0),
   until: z.literal("idle", "must be `idle`").optional(),
-  wait: z
-    .string()
-    .regex(/^\d{1,3}$/, "must be seconds")
-    .transform((seconds) => Math.min(Number(seconds), WAIT_MAX_SECONDS))
-    .default(0),
+  wait: waitText,
 });
 
 const placeText = z.string().transform((text, context) => {
@@ -32,6 +34,7 @@ const placeText = z.string().transform((text, context) => {
 
 export const placesQuery = z.object({
   log: z.union([placeText.transform((place) => [place]), z.array(placeText)]),
+  wait: waitText,
 });
 
 /** The position of a line of several logs, as its frames' ids give it: `account:7,0192…:813`. */

@@ -87,7 +87,8 @@ function toFrame({ id, event, data }: EventSourceMessage): Frame {
   return control.success ? { kind: "control", ...control.data } : { kind: "comment" };
 }
 
-function toEntry(id: string | undefined, content: unknown): Frame {
+/** An entry from the JSON that stands for it, wherever that came from. */
+export function toEntry(id: string | undefined, content: unknown): Frame {
   const envelope = envelopeSchema.safeParse(content);
   if (!envelope.success || id === undefined) return { kind: "comment" };
   const { log, first, sequence, event } = envelope.data;

@@ -1,7 +1,9 @@
-import { ACCOUNT_LOG, followLogs } from "#lib/conversations/follow-logs";
+import { ACCOUNT_LOG, followLogs, readLinePage } from "#lib/conversations/follow-logs";
 import { Failure } from "#lib/errors";
+import { json, wantsJson } from "#lib/http/answers";
 import { eventStream } from "#lib/http/event-stream";
 import { FOLLOWED_LOGS_MAX } from "#lib/http/limits";
+import { linePage } from "#lib/http/line-page";
 import { severalLogsFrames } from "#lib/http/log-frames";
 import { placesQuery, rejoinedAt } from "#lib/http/place";
 import { route } from "#lib/http/route";
@@ -17,8 +19,12 @@ export const GET = route({ query: placesQuery }, async ({ request, server, accou
   if (new Set(places.map(({ logId }) => logId)).size < places.length) {
     throw new Failure("invalid-request", "log: each log can be followed once on a line.");
   }
+  const nameOf = (logId: string) => (logId === accountId ? ACCOUNT_LOG : logId);
+  if (wantsJson(request)) {
+    const items = await readLinePage(server, { accountId, places, waitMs: query.wait * 1000 });
+    return json(linePage(items, nameOf));
+  }
   const leave = new AbortController();
   const items = await followLogs(server, { accountId, places, signal: leave.signal });
-  const nameOf = (logId: string) => (logId === accountId ? ACCOUNT_LOG : logId);
   return eventStream({ frames: severalLogsFrames(items, { places, nameOf }), leave });
 });
