@@ -11,6 +11,14 @@ export function spreadOf(values: number[]): Spread {
   };
 }
 
+/** The same in another unit. */
+export const scaled = ({ median, low, high, runs }: Spread, factor: number): Spread => ({
+  median: median * factor,
+  low: low * factor,
+  high: high * factor,
+  runs,
+});
+
 /** Three looks at many samples of one run. */
 export type Percentiles = { p50: number; p95: number; p99: number };
 

@@ -1,10 +1,9 @@
 import { atLeast, type Bench, type Context, type Result, type Table } from "#bench/bench";
 import { compare } from "#bench/compare";
-import { startOutside } from "#bench/outside/start-outside";
-import type { Spread } from "#bench/spread";
-import { startDatabase } from "#bench/start-database";
+import { type Place, startPlace } from "#bench/outside/place";
+import { type Spread, scaled } from "#bench/spread";
 import { type Burst, measureBurst } from "./measure-burst.ts";
-import { type Load, measureLoad, type Place } from "./measure-load.ts";
+import { type Load, measureLoad } from "./measure-load.ts";
 
 const WORD_EVERY_MS = 20;
 const WORDS_PER_SECOND = 1_000 / WORD_EVERY_MS;
@@ -28,14 +27,12 @@ export const bench: Bench = {
 type Loaded = { generations: number; servers: number; load: Record<keyof Load, Spread> };
 
 async function run(context: Context): Promise<Result> {
-  const database = await startDatabase(context);
-  const outside = await startOutside(context);
-  const providerUrl = await outside.order("startProvider", { everyMs: WORD_EVERY_MS });
-  const place: Place = { context, database, outside, providerUrl };
-  const loaded = await runLoads(place);
+  const place = await startPlace(context);
+  const providerUrl = await place.outside.order("startProvider", { everyMs: WORD_EVERY_MS });
+  const loaded = await runLoads(place, providerUrl);
   const missed = loaded.reduce((sum, { load }) => sum + load.missed.high, 0);
   return {
-    tables: [loadTable(loaded), burstTable(await runBursts(place))],
+    tables: [loadTable(loaded), burstTable(await runBursts(place, providerUrl))],
     budgets: budgets(loaded),
     notes: NOTES,
     gaps: missed,
@@ -43,7 +40,7 @@ async function run(context: Context): Promise<Result> {
 }
 
 /** A run warms up by itself, so no round has to. */
-async function runLoads(place: Place): Promise<Loaded[]> {
+async function runLoads(place: Place, providerUrl: string): Promise<Loaded[]> {
   const { smoke } = place.context;
   const one = (smoke ? [] : GENERATIONS).map((generations) => ({ generations, servers: 1 }));
   const two = (smoke ? [SMOKE_GENERATIONS] : GENERATIONS_ON_TWO).map((generations) => ({
@@ -55,7 +52,7 @@ async function runLoads(place: Place): Promise<Loaded[]> {
     place.context,
     sizes.map(({ name, ...size }) => ({
       name,
-      run: () => measureLoad(place, { ...size, readersEach: READERS_EACH }),
+      run: () => measureLoad(place, providerUrl, { ...size, readersEach: READERS_EACH }),
     })),
     ROUNDS,
   );
@@ -65,11 +62,14 @@ async function runLoads(place: Place): Promise<Loaded[]> {
   });
 }
 
-async function runBursts(place: Place): Promise<Map<string, Record<keyof Burst, Spread>>> {
+async function runBursts(
+  place: Place,
+  providerUrl: string,
+): Promise<Map<string, Record<keyof Burst, Spread>>> {
   const sizes = place.context.smoke ? [SMOKE_GENERATIONS] : BURSTS;
   const contestants = sizes.map((prompts) => ({
     name: String(prompts),
-    run: () => measureBurst(place, prompts),
+    run: () => measureBurst(place, providerUrl, prompts),
   }));
   return compare<keyof Burst>(place.context, contestants, ROUNDS);
 }
@@ -136,13 +136,6 @@ function budgets(loaded: Loaded[]) {
     atLeast({ what: `${what}, as the goal`, limit: GENERATIONS_GOAL, measured, unit: "answers" }),
   ];
 }
-
-const scaled = ({ median, low, high, runs }: Spread, factor: number): Spread => ({
-  median: median * factor,
-  low: low * factor,
-  high: high * factor,
-  runs,
-});
 
 const NOTES = [
   "End to end: a provider speaks OpenAI's protocol over HTTP, the production build answers, readers follow over HTTP. Every word carries its number and the moment at which it was written, so that each reader knows at once what it missed. Provider and readers share one process, and the machine with the server and Postgres.",

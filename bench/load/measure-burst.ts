@@ -1,4 +1,4 @@
-import { type Place, startServers } from "./measure-load.ts";
+import { type Place, PROMPT, startServers } from "#bench/outside/place";
 
 /** All p50, but for the name that says otherwise. */
 export type Burst = { acceptedMs: number; firstWordMs: number; firstWordP95Ms: number };
@@ -7,13 +7,13 @@ export type Burst = { acceptedMs: number; firstWordMs: number; firstWordP95Ms: n
 const WARM_UP_SENDS = 20;
 
 /** Many prompts of as many people in one moment, and their words flow from then on. */
-export async function measureBurst(place: Place, prompts: number): Promise<Burst> {
+export async function measureBurst(place: Place, providerUrl: string, prompts: number): Promise<Burst> {
   const { outside, context } = place;
-  const { servers } = await startServers(place, 1);
+  const { servers } = await startServers(place, { count: 1, providerUrl });
   const urls = servers.map(({ url }) => url);
   const burst = async (conversations: number) => {
     await outside.order("open", { urls, conversations, readersEach: 1, accounts: "many" });
-    const sent = await outside.order("send", { text: "Say as much as you like.", overMs: 0 });
+    const sent = await outside.order("send", { text: PROMPT, overMs: 0 });
     await outside.order("finish");
     await outside.order("leave");
     return sent;

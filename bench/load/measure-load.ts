@@ -1,9 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Context } from "#bench/bench";
 import { databaseBytes, postgresCpuMs } from "#bench/database-facts";
-import type { Outside } from "#bench/outside/start-outside";
-import type { BenchDatabase } from "#bench/start-database";
-import { startServer } from "#bench/start-server";
+import { missedIn, type Place, PROMPT, startServers } from "#bench/outside/place";
 import { usageOf } from "#bench/usage";
 
 export type Load = {
@@ -20,7 +17,6 @@ export type Load = {
   databaseBytesPerWord: number;
 };
 
-export type Place = { context: Context; database: BenchDatabase; outside: Outside; providerUrl: string };
 export type Size = { generations: number; servers: number; readersEach: number };
 
 /** From the first send to the last. */
@@ -31,16 +27,16 @@ const COUNT_MS = 10_000;
 const SMOKE_MS = 500;
 
 /** One flood of answers over fresh servers and an empty database, from the first prompt to the last end. */
-export async function measureLoad(place: Place, size: Size): Promise<Load> {
+export async function measureLoad(place: Place, providerUrl: string, size: Size): Promise<Load> {
   const { context, database, outside } = place;
   const { generations, readersEach } = size;
-  const { servers, databaseUrl } = await startServers(place, size.servers);
+  const { servers, databaseUrl } = await startServers(place, { count: size.servers, providerUrl });
   const urls = servers.map(({ url }) => url);
   await outside.order("open", { urls, conversations: generations, readersEach, accounts: "many" });
   const emptyBytes = await databaseBytes(database, databaseUrl);
   const times = context.smoke ? [SMOKE_MS, SMOKE_MS, SMOKE_MS] : [SEND_OVER_MS, WARM_UP_MS, COUNT_MS];
   const [overMs = 0, warmUpMs, countMs] = times;
-  await outside.order("send", { text: "Say as much as you like.", overMs });
+  await outside.order("send", { text: PROMPT, overMs });
   await pause(warmUpMs);
 
   const pids = servers.map(({ pid }) => pid);
@@ -62,23 +58,13 @@ export async function measureLoad(place: Place, size: Size): Promise<Load> {
     kept: words / (written * readersEach),
     p50Ms: latencyMs?.p50 ?? Number.NaN,
     p99Ms: latencyMs?.p99 ?? Number.NaN,
-    missed: verdict.gaps + verdict.doubles + verdict.lostWords + verdict.doubledWords,
+    missed: missedIn(verdict),
     serverPercent: percent("serverMs"),
     postgresPercent: percent("postgresMs"),
     outsidePercent: percent("outsideMs"),
     memoryBytes: after.memoryBytes,
     databaseBytesPerWord: bytes / (verdict.words / readersEach),
   };
-}
-
-/** So many servers on one empty database, whose model is the provider outside. */
-export async function startServers({ context, database, providerUrl }: Place, count: number) {
-  const databaseUrl = await database.another();
-  const env = { OPENAI_COMPATIBLE_BASE_URL: providerUrl, OPENAI_COMPATIBLE_MODELS: "paced" };
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => startServer(context, { databaseUrl, env })),
-  );
-  return { servers, databaseUrl };
 }
 
 async function costs({ database, outside }: Place, pids: number[]) {

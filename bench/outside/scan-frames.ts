@@ -40,15 +40,19 @@ export type OnWord = (stamp: number | undefined) => void;
  * measures. It looks at numbers and words alone; that the rest is well-formed is for the tests to say.
  */
 export function scanFrames(seen: Seen, onWord: OnWord): (piece: string) => void {
-  let rest = "";
+  // Pieces of a frame whose end has not come. They are joined once: a frame may be megabytes long.
+  let waiting: string[] = [];
   return (piece) => {
-    const text = rest + piece;
+    const isCutInTwo = piece.startsWith("\n") && waiting.at(-1)?.endsWith("\n");
+    waiting.push(piece);
+    if (!isCutInTwo && !piece.includes("\n\n")) return;
+    const text = waiting.join("");
     let from = 0;
     for (let end = text.indexOf("\n\n"); end !== -1; end = text.indexOf("\n\n", from)) {
       scanFrame(seen, text.slice(from, end), onWord);
       from = end + 2;
     }
-    rest = text.slice(from);
+    waiting = from < text.length ? [text.slice(from)] : [];
   };
 }
 

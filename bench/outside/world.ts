@@ -59,7 +59,9 @@ export function createWorld() {
   }
 
   return {
+    /** In place of the one before. */
     async startProvider(options: { everyMs: number; wordBytes?: number }): Promise<string> {
+      await provider?.stop();
       provider = await startPacedProvider({ ...options, now });
       return provider.url;
     },
@@ -111,7 +113,7 @@ export function createWorld() {
 
     /** So many readers read no more. */
     stall(count: number): void {
-      for (const reader of readers().slice(-count)) reader.stall();
+      for (const reader of readers().toReversed().slice(0, count)) reader.stall();
     },
 
     /** The provider ends its answers, all stalled readers go on, and everybody reads to the end. */
@@ -138,10 +140,6 @@ export function createWorld() {
     async leave(): Promise<void> {
       await Promise.all(readers().map((reader) => reader.leave()));
       exchanges = [];
-    },
-
-    async stopProvider(): Promise<void> {
-      await provider?.stop();
     },
   };
 }
