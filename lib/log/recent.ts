@@ -54,7 +54,8 @@ export function createRecent(): Recent {
       if (sequence >= head) return [];
       const oldest = kept[0];
       if (!oldest || sequence < oldest.first - 1) return undefined;
-      const from = kept.findIndex((entry) => entry.first === sequence + 1);
+      // From the newest on: nearly everybody who asks is only a few behind.
+      const from = kept.findLastIndex((entry) => entry.first === sequence + 1);
       return from === -1 ? undefined : kept.slice(from);
     },
   };
