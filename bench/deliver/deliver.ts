@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { FLUSH_FOLLOWED_MS, FLUSH_UNFOLLOWED_MS } from "#lib/log/limits";
 import { atMost, type Bench, type Context, type Result } from "../bench.ts";
 import { compare } from "../compare.ts";
@@ -95,7 +96,12 @@ async function measured(
   road: Road,
   { answers, speech }: Load,
 ): Promise<{ figures: Figures; missed: number }> {
-  const ears = await Promise.all(Array.from({ length: answers }, () => road.travel(speech)));
+  // Answers that are independent of each other do not speak in step.
+  const travel = async (index: number) => {
+    await pause((speech.apartMs * index) / answers);
+    return road.travel(speech);
+  };
+  const ears = await Promise.all(Array.from({ length: answers }, (_, index) => travel(index)));
   const first = percentilesOf(ears.map(({ waysMs }) => waysMs[0] ?? Number.NaN));
   const later = percentilesOf(ears.flatMap(({ waysMs }) => waysMs.slice(1)));
   return {
