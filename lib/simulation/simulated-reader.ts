@@ -51,7 +51,12 @@ export function startSimulatedReader({
   }
 
   async function look({ deps, log }: SimulatedProcess, cut: AbortSignal, lookMs: number): Promise<void> {
-    snapshot ??= await loadSnapshot(deps.database, { accountId, conversationId });
+    if (!snapshot) {
+      const loaded = await loadSnapshot(deps.database, { accountId, conversationId });
+      // It took so long that the process is gone: the next look has one of its own by now.
+      if (cut.aborted) return;
+      snapshot = loaded;
+    }
     const hangUp = AbortSignal.any([leaving.signal, cut, AbortSignal.timeout(lookMs)]);
     const places = [{ logId: conversationId, after: snapshot.sequence }];
     for await (const item of log.follow({ places, signal: hangUp })) {
