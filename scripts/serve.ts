@@ -7,6 +7,7 @@ import { type HttpServer, listenOn } from "./http-server.ts";
 import { keepPostgres } from "./keep-postgres.ts";
 import { kept } from "./kept.ts";
 import { onStopSignal } from "./on-stop-signal.ts";
+import { outliveOutput } from "./outlive-output.ts";
 import { ownDataFolder, ownDataFolderIfFree } from "./own-data-folder.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { explain } from "./refusal.ts";
@@ -22,6 +23,7 @@ type Start = { dev: boolean; signal: AbortSignal; endWith(ending: Ending): void 
 
 /** Runs Rejoin in this process until it is asked to stop. */
 export async function serve({ dev }: { dev: boolean }): Promise<void> {
+  outliveOutput();
   const stopping = new AbortController();
   const endings: Ending[] = [];
   onStopSignal({
