@@ -14,6 +14,8 @@ export type Bench = {
 export type Context = {
   /** Only see that it runs: a second or two, sizes as small as they can be. What it measures is thrown away. */
   smoke: boolean;
+  /** How long one that is run by hand goes on, if somebody said so. */
+  minutes?: number;
   /** Aborts when somebody wants it to end. */
   signal: AbortSignal;
   /** Progress, for the person who waits. */

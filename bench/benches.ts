@@ -1,7 +1,7 @@
 import type { Bench } from "./bench.ts";
 
 /** All benches, in the order of the page. Each is `bench/<name>/<name>.ts`. */
-export const BENCHES = ["write", "deliver", "rejoin", "fan-out", "load", "crash", "page"] as const;
+export const BENCHES = ["write", "deliver", "rejoin", "fan-out", "load", "crash", "soak", "page"] as const;
 
 export async function loadBench(name: string): Promise<Bench> {
   const { bench } = (await import(`./${name}/${name}.ts`)) as { bench: Bench };

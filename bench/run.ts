@@ -16,6 +16,8 @@ const { values, positionals } = parseArgs({
   options: {
     /** Only see that each bench runs and that no reader misses anything. Nothing is kept. */
     smoke: { type: "boolean", default: false },
+    /** How long a bench that is run by hand goes on. */
+    minutes: { type: "string" },
     /** Where to write how many did and how many did not. */
     count: { type: "string" },
   },
@@ -63,6 +65,7 @@ async function runOne(bench: Bench): Promise<boolean> {
     : stopping.signal;
   const context: Context = {
     smoke: values.smoke,
+    ...(values.minutes !== undefined && { minutes: Number(values.minutes) }),
     signal,
     say: (line) => console.info(`   ${line}`),
     endWith: (ending) => void endings.unshift(ending),

@@ -18,8 +18,9 @@ export async function measureRestarts(place: Place): Promise<{ serving: Rounds; 
   await inRounds(place, async () => {
     const { reader, stop } = await startCounting({ sendTo: server.url, readAt: [server.url], cookie });
     const killedAtMs = performance.now();
-    server.kill("SIGKILL");
-    await server.exited;
+    const killed = server;
+    killed.kill("SIGKILL");
+    await killed.exited;
     const wordAtMs = reader
       .until(({ attempts, word }) => attempts === 1 && word > 0)
       .then(() => performance.now());
@@ -29,6 +30,7 @@ export async function measureRestarts(place: Place): Promise<{ serving: Rounds; 
     // It may have begun before it could say that it serves.
     goingOn.timesMs.push(Math.max(0, (await wordAtMs) - servingAtMs));
     goingOn.missed += await stop(server.url);
+    await killed.stop(); // It is gone; this removes what it left behind.
     context.say(
       `serving after ${Math.round(servingAtMs - killedAtMs)} ms, going on ${Math.round(goingOn.timesMs.at(-1) ?? 0)} ms later`,
     );

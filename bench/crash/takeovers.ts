@@ -24,6 +24,7 @@ export async function measureTakeovers(place: Place, instances: Instances): Prom
     await counting.reader.until(({ attempts, word }) => attempts === 1 && word > 0);
     result.timesMs.push(performance.now() - killedAtMs);
     result.missed += await counting.stop(survivor);
+    await all.get(writer)?.stop(); // It is gone; this removes what it left behind.
     await startAgain(writer);
     place.context.say(`killed ${writer}: ${Math.round(result.timesMs.at(-1) ?? 0)} ms`);
   });
