@@ -16,6 +16,7 @@ export async function measureBurst(place: Place, providerUrl: string, prompts: n
     const sent = await outside.order("send", { text: PROMPT, overMs: 0 });
     await outside.order("finish");
     await outside.order("leave");
+    if (!sent) throw new Error(`${conversations} prompts in one moment were not all answered`);
     return sent;
   };
   if (!context.smoke) await burst(WARM_UP_SENDS);

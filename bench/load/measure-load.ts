@@ -19,15 +19,32 @@ export type Load = {
 
 export type Size = { generations: number; servers: number; readersEach: number };
 
+/** Stands for a run in which the servers did not keep up, where others did. */
+export const BEHIND: Load = {
+  kept: 0,
+  p50Ms: 0,
+  p99Ms: 0,
+  missed: 0,
+  serverPercent: 0,
+  postgresPercent: 0,
+  outsidePercent: 0,
+  memoryBytes: 0,
+  databaseBytesPerWord: 0,
+};
+
 /** From the first send to the last. */
 const SEND_OVER_MS = 3_000;
+const BEGIN_LIMIT_MS = 20_000;
 /** Compiles, fills caches, and lets the first flood pass. */
 const WARM_UP_MS = 5_000;
 const COUNT_MS = 10_000;
 const SMOKE_MS = 500;
 
-/** One flood of answers over fresh servers and an empty database, from the first prompt to the last end. */
-export async function measureLoad(place: Place, providerUrl: string, size: Size): Promise<Load> {
+/**
+ * One flood of answers over fresh servers and an empty database, from the first prompt to the last end. undefined if
+ * some of them had not even begun after a while: the servers have more to do than they can.
+ */
+export async function measureLoad(place: Place, providerUrl: string, size: Size): Promise<Load | undefined> {
   const { context, database, outside } = place;
   const { generations, readersEach } = size;
   const { servers, databaseUrl } = await startServers(place, { count: size.servers, providerUrl });
@@ -36,7 +53,12 @@ export async function measureLoad(place: Place, providerUrl: string, size: Size)
   const emptyBytes = await databaseBytes(database, databaseUrl);
   const times = context.smoke ? [SMOKE_MS, SMOKE_MS, SMOKE_MS] : [SEND_OVER_MS, WARM_UP_MS, COUNT_MS];
   const [overMs = 0, warmUpMs, countMs] = times;
-  await outside.order("send", { text: PROMPT, overMs });
+  if (!(await outside.order("send", { text: PROMPT, overMs, limitMs: BEGIN_LIMIT_MS }))) {
+    for (const server of servers) server.kill("SIGKILL");
+    await outside.order("leave");
+    await Promise.all(servers.map((server) => server.stop()));
+    return undefined;
+  }
   await pause(warmUpMs);
 
   const pids = servers.map(({ pid }) => pid);

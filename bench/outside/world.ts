@@ -30,8 +30,11 @@ export type Verdict = {
   words: number;
 };
 
+type Sending = { text: string; overMs: number; limitMs?: number };
+
 /** So many at a time open a line or send a prompt, where it does not matter how fast. */
 const AT_A_TIME = 16;
+const SEND_LIMIT_MS = 120_000;
 const END_LIMIT_MS = 300_000;
 
 export type World = ReturnType<typeof createWorld>;
@@ -88,19 +91,27 @@ export function createWorld() {
       });
     },
 
-    /** One prompt into each conversation, spread evenly over a time. Needs a reader each. */
-    async send({ text, overMs }: { text: string; overMs: number }): Promise<Sent> {
+    /**
+     * One prompt into each conversation, spread evenly over a time. Each needs a reader. null if not all of them
+     * had a word within the limit.
+     */
+    async send({ text, overMs, limitMs = SEND_LIMIT_MS }: Sending): Promise<Sent | null> {
       const startedAtMs = now();
-      const sent = await Promise.all(
+      const sending = Promise.all(
         exchanges.map(async (exchange, index) => {
           await pause(Math.max(0, startedAtMs + (overMs * index) / exchanges.length - now()));
           return send(exchange, text);
         }),
       );
-      return {
-        acceptedMs: percentilesOf(sent.map(({ acceptedMs }) => acceptedMs)),
-        firstWordMs: percentilesOf(sent.map(({ firstWordMs }) => firstWordMs)),
-      };
+      const sent = await Promise.race([sending, pause(limitMs, null, { ref: false })]);
+      // They may fail yet, when whoever did not answer is gone. Nobody asks any more.
+      if (!sent) sending.catch(() => undefined);
+      return (
+        sent && {
+          acceptedMs: percentilesOf(sent.map(({ acceptedMs }) => acceptedMs)),
+          firstWordMs: percentilesOf(sent.map(({ firstWordMs }) => firstWordMs)),
+        }
+      );
     },
 
     startCounting(): void {
