@@ -13,8 +13,8 @@ const GENERATIONS = [10, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500];
 const BURSTS = [10, 100, 200];
 const SMOKE_GENERATIONS = 4;
 const ROUNDS = { runs: 3, warmUps: 0 };
-/** A server that gets behind does so by much more than this. */
-const KEPT_UP = 0.98;
+/** Of the words. A server that gets behind does so by more than what a short delay at the end makes. */
+const KEPT_UP = 0.95;
 const LATE_MS = 1_000;
 const GENERATIONS_NOW = 200;
 const GENERATIONS_GOAL = 500;
@@ -44,17 +44,20 @@ async function run(context: Context): Promise<Result> {
 async function runLoads(place: Place, providerUrl: string): Promise<Loaded[]> {
   const { smoke, say } = place.context;
   const measure = (size: Size) => measureLoad(place, providerUrl, size);
+  const tries = async (size: Size): Promise<boolean> => {
+    const load = await measure(size);
+    say(`${nameOf(size)}: ${load ? `p99 ${Math.round(load.p99Ms)} ms` : "some have not begun"}`);
+    return load !== undefined && keepsUp(load);
+  };
   const one: Size[] = [];
   for (const generations of smoke ? [] : GENERATIONS) {
     const size = { generations, servers: 1, readersEach: READERS_EACH };
-    const load = await measure(size);
-    say(`${generations} answers: ${load ? `p99 ${Math.round(load.p99Ms)} ms` : "some have not begun"}`);
-    if (!load || !keepsUp(load)) break;
+    // Twice, because the machine may have had something else to do.
+    if (!(await tries(size)) && !(await tries(size))) break;
     one.push(size);
   }
   const most = one.at(-1)?.generations ?? SMOKE_GENERATIONS;
   const sizes = [...one, { generations: most, servers: 2, readersEach: READERS_EACH }];
-  const nameOf = ({ generations, servers }: Size) => `${generations} on ${servers}`;
   const results = await compare<keyof Load>(
     place.context,
     sizes.map((size) => ({ name: nameOf(size), run: async () => (await measure(size)) ?? BEHIND })),
@@ -65,6 +68,8 @@ async function runLoads(place: Place, providerUrl: string): Promise<Loaded[]> {
     return load ? [{ generations, servers, load }] : [];
   });
 }
+
+const nameOf = ({ generations, servers }: Size) => `${generations} on ${servers}`;
 
 const keepsUp = ({ kept, p99Ms, missed }: Pick<Load, "kept" | "p99Ms" | "missed">): boolean =>
   kept >= KEPT_UP && p99Ms <= LATE_MS && missed === 0;
@@ -147,7 +152,7 @@ function budgets(loaded: Loaded[]) {
 
 const NOTES = [
   "End to end: a provider speaks OpenAI's protocol over HTTP, the production build answers, readers follow over HTTP. Every word carries its number and the moment at which it was written, so that each reader knows at once what it missed. Provider and readers share one process, and the machine with the server and Postgres.",
-  `One after another the sizes were tried, up to the first that was too many: less than ${KEPT_UP * 100} % of the words came in the time in which they were written, or p99 was above ${LATE_MS / 1_000} s. What was late is not lost: it comes later, or it would be in the column for that.`,
+  `One after another the sizes were tried, up to the first that was too many twice: less than ${KEPT_UP * 100} % of the words came in the time in which they were written, or p99 was above ${LATE_MS / 1_000} s. What was late is not lost: it comes later, or it would be in the column for that.`,
   "With two instances the prompts are spread over both and so are the readers: half of them read what the other instance writes.",
   "The database grows by entries, which are deleted after two days, and by messages, which stay.",
 ];
