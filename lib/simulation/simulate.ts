@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { cancelGeneration } from "#lib/conversations/cancel-generation";
+import { changeConversation } from "#lib/conversations/change-conversation";
 import { loadSnapshot } from "#lib/conversations/load-snapshot";
 import { sendPrompt } from "#lib/conversations/send-prompt";
 import { createDatabase } from "#lib/database/client";
@@ -14,6 +15,7 @@ const PROCESSES = 3;
 const CONVERSATIONS = 8;
 const PROMPTS = 3;
 const READERS = 2;
+const RENAMES = 20;
 /** All is quiet long before, unless something was lost. */
 const QUIET_LIMIT_MS = 15_000;
 const NEVER_MS = 3_600_000;
@@ -23,8 +25,8 @@ export type Weather = "stormy" | "calm";
 
 /**
  * Lets chance rule over a few processes on one real Postgres for a while: prompts sent and sent again, workers killed
- * or put to sleep past their lease, cancels from anywhere, readers who hang up and come back. Then all must be quiet,
- * and every invariant hold. Returns what did not.
+ * or put to sleep past their lease, cancels and new names from anywhere, readers who hang up and come back. Then all
+ * must be quiet, and every invariant hold. Returns what did not.
  */
 export async function simulate({
   url,
@@ -69,7 +71,12 @@ export async function simulate({
       );
     }),
   );
-  await Promise.all(conversations.map((conversation) => converse({ chance, anyProcess }, conversation)));
+  await Promise.all(
+    conversations.flatMap((conversation) => [
+      converse({ chance, anyProcess }, conversation),
+      rename({ chance, anyProcess }, conversation),
+    ]),
+  );
   acting.abort();
   await storm;
 
@@ -118,6 +125,17 @@ async function converse(world: World, place: Place): Promise<void> {
     await pause(world.chance.below(150));
     const process = world.anyProcess();
     await cancelGeneration(process.deps, { ...place, generationId }).catch((error) => {
+      if (!process.isDead()) throw error;
+    });
+  }
+}
+
+/** While answers are written: who writes one is not the only one who appends to its log. */
+async function rename({ chance, anyProcess }: World, place: Place): Promise<void> {
+  for (let time = 1; time <= RENAMES; time += 1) {
+    await pause(chance.below(60));
+    const process = anyProcess();
+    await changeConversation(process.deps, { ...place, change: { title: `Name ${time}` } }).catch((error) => {
       if (!process.isDead()) throw error;
     });
   }
