@@ -8,6 +8,9 @@ import { coalesceChunks } from "#lib/protocol/coalesce";
 import type { Chunk, ConversationEntry, Message, Snapshot } from "#lib/protocol/event";
 import { everyChunk } from "#lib/protocol/every-chunk.fixture";
 import { foldEntries } from "#lib/protocol/fold";
+import type { Writer } from "./flusher.ts";
+import { FLUSH_MAX_WRITERS } from "./limits.ts";
+import type { Pen } from "./pen.ts";
 import { readAfter } from "./read.ts";
 import { readAll } from "./read-all.ts";
 import type { StoredEntry } from "./stored-entry.ts";
@@ -50,6 +53,12 @@ function answerIn(entries: StoredEntry[], { conversationId: id, createdAt }: Mes
 
 const textOf = (message: Message | undefined) =>
   message?.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+
+/** Logs with nothing in them but a pen, at the price of one statement. */
+const addAnswers = (count: number): Promise<Pen[]> => database.sql<Pen[]>`
+  insert into logs (log_id, generation_id, attempt, position, worker_id, lease_expires_at)
+  select gen_random_uuid(), gen_random_uuid(), 1, 0, 'test', now() + interval '1 minute' from generate_series(1, ${count})
+  returning log_id as "logId", generation_id as "generationId", attempt, position`;
 
 /** Follows until the answer's text has ended. */
 async function readToEnd(log: TestLog, logId: string, after = 0): Promise<StoredEntry[]> {
@@ -208,6 +217,27 @@ test("a writer ahead of the database pauses its model instead of filling the mem
   const { early, writer } = await blocked;
   expect(early).toBe("waiting");
   await writer.flush();
+});
+
+test("nobody is passed over when more is due than one statement takes", async () => {
+  const log = open(database.url);
+  const pens = await addAnswers(FLUSH_MAX_WRITERS + 1);
+  const writers = pens.map((pen) => log.flusher.open(pen));
+  const commits = writers.map(() => 0);
+  const most = 5;
+  const speak = async (writer: Writer, index: number) => {
+    for (let turn = 0; turn < most; turn += 1) {
+      await writer.write([textEnd]);
+      await writer.flush();
+      commits[index] = turn + 1;
+    }
+  };
+  const speaking = writers.slice(0, -1).map(speak);
+  const last = writers.at(-1) as Writer;
+  await last.write([textEnd]);
+  await last.flush();
+  expect(Math.max(...commits)).toBeLessThan(most);
+  await Promise.all(speaking);
 });
 
 test("a surrogate pair that falls between two flushes arrives whole", async () => {

@@ -7,6 +7,7 @@ import { type Acknowledged, appendBatches, type Batch } from "./append-batch.ts"
 import {
   FLUSH_FOLLOWED_BUSY_MS,
   FLUSH_FOLLOWED_MS,
+  FLUSH_MAX_BYTES,
   FLUSH_MAX_WRITERS,
   FLUSH_RETRY_MS,
   FLUSH_UNFOLLOWED_MS,
@@ -22,8 +23,8 @@ export type Writer = {
   write(chunks: Chunk[]): Promise<void>;
   /** Resolves when all that was written is committed. Rejects with `lease-lost` if it never will be. */
   flush(): Promise<void>;
-  /** How long what is not urgent rests between two commits. */
-  intervalMs(): number;
+  /** How long what is said now, and is not urgent, rests until it is committed. */
+  restMs(): number;
   /** Aborts when nothing more can be said: the pen was taken away (`lease-lost`), or it could not be written down. */
   readonly lost: AbortSignal;
   close(): void;
@@ -57,6 +58,7 @@ type Open = { unflushed: Unflushed; lost: AbortController; waiters: Set<() => vo
 
 export function createFlusher(deps: Deps): Flusher {
   const now = deps.now ?? Date.now;
+  /** Whoever was written last is last: where not all that is due goes into one statement, nobody is passed over. */
   const open = new Set<Open>();
   let timer: NodeJS.Timeout | undefined;
   let timerDueAtMs = Number.POSITIVE_INFINITY;
@@ -92,17 +94,31 @@ export function createFlusher(deps: Deps): Flusher {
   async function flushDue(): Promise<void> {
     for (;;) {
       const nowMs = now();
-      const due = [...open].filter((writer) => dueAtMs(writer) <= nowMs).slice(0, FLUSH_MAX_WRITERS);
+      const due = [...open].filter((writer) => dueAtMs(writer) <= nowMs);
       if (due.length === 0 || isStopped) return;
-      await commit(due);
+      await commit(firstOf(due));
     }
   }
 
+  /** As many as one statement takes. */
+  function firstOf(due: Open[]): Open[] {
+    let bytes = 0;
+    const end = due.findIndex(({ unflushed }, index) => {
+      bytes += unflushed.bytes();
+      return index >= FLUSH_MAX_WRITERS || (index > 0 && bytes > FLUSH_MAX_BYTES);
+    });
+    return end === -1 ? due : due.slice(0, end);
+  }
+
   async function commit(due: Open[]): Promise<void> {
-    const writers = due.filter(isEncodable);
-    if (writers.length === 0) return;
-    const batches = writers.map((writer) => writer.unflushed.batch());
     const askedAtMs = now();
+    const writers = due.filter((writer) => isEncodable(writer, askedAtMs));
+    if (writers.length === 0) return;
+    for (const writer of writers) {
+      open.delete(writer);
+      open.add(writer);
+    }
+    const batches = writers.map((writer) => writer.unflushed.batch(askedAtMs));
     let acknowledged: Acknowledged[];
     try {
       acknowledged = await appendBatches(deps.sql, { batches, leaseTtlMs: deps.leaseTtlMs });
@@ -132,9 +148,9 @@ export function createFlusher(deps: Deps): Flusher {
   }
 
   /** What one model said may be impossible to write down (nested too deep). That must not stop the others. */
-  function isEncodable(writer: Open): boolean {
+  function isEncodable(writer: Open, nowMs: number): boolean {
     try {
-      writer.unflushed.batch();
+      writer.unflushed.batch(nowMs);
       return true;
     } catch (error) {
       drop(writer, error);
@@ -214,12 +230,12 @@ export function createFlusher(deps: Deps): Flusher {
       return {
         async write(chunks) {
           writer.lost.signal.throwIfAborted();
-          writer.unflushed.add(chunks);
+          writer.unflushed.add(chunks, now());
           schedule([writer]);
           if (writer.unflushed.isFull()) await until(writer, () => !writer.unflushed.isFull());
         },
         flush: () => until(writer, () => writer.unflushed.isEmpty()),
-        intervalMs: () => intervalMs(writer),
+        restMs: () => writer.unflushed.restsUntilMs(intervalMs(writer)) - now(),
         lost: writer.lost.signal,
         close: () => open.delete(writer),
       };

@@ -16,7 +16,9 @@ export const FLUSH_BYTES = 4 * 1024;
 /** Above this a generation's writer asks its model to pause. */
 export const UNFLUSHED_MAX_BYTES = 1024 * 1024;
 /** Writers in one statement. More are written in the statement after. */
-export const FLUSH_MAX_WRITERS = 128;
+export const FLUSH_MAX_WRITERS = 512;
+/** The same as text. One writer may have more, and is then written alone. */
+export const FLUSH_MAX_BYTES = 8 * 1024 * 1024;
 /** Between tries while the database does not answer. */
 export const FLUSH_RETRY_MS = 200;
 

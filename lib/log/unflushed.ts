@@ -11,16 +11,20 @@ import { encodeEvent } from "./stored-entry.ts";
  */
 export type Unflushed = {
   readonly logId: string;
-  add(chunks: Chunk[]): void;
+  add(chunks: Chunk[], nowMs: number): void;
   /** Asks the database at once whether the pen is still here, even with nothing to say. */
   touch(): void;
+  /** Roughly, as text. */
+  bytes(): number;
   isFull(): boolean;
   isEmpty(): boolean;
   /** When it wants to be written: now, an interval after the last time, or for its lease alone. */
   dueAtMs(flushIntervalMs: number): number;
-  /** The batch to write. The same one again until it was acknowledged: what was sent is never changed. */
-  batch(): Batch;
-  /** The batch is in: the pen moves on. */
+  /** Until when a word that comes now would wait. */
+  restsUntilMs(flushIntervalMs: number): number;
+  /** The batch to write now. The same one again until it was acknowledged: what was sent is never changed. */
+  batch(nowMs: number): Batch;
+  /** The batch that was asked for then is in: the pen moves on. */
   acknowledge(nowMs: number): void;
 };
 
@@ -34,16 +38,20 @@ export function createUnflushed(
   let { position } = pen;
   let waiting: Chunk[] = [];
   let waitingBytes = 0;
+  let waitingSinceMs = Number.NEGATIVE_INFINITY;
   let writtenAtMs = Number.NEGATIVE_INFINITY;
   let isUrgent = false;
   let hasSpoken = false;
   let renewedAtMs = nowMs;
   let sent: { batch: Batch; bytes: number } | undefined;
 
+  const bytes = () => waitingBytes + (sent?.bytes ?? 0);
+
   return {
     logId: pen.logId,
 
-    add(chunks) {
+    add(chunks, nowMs) {
+      if (waiting.length === 0) waitingSinceMs = nowMs;
       for (const chunk of chunks) {
         const text = deltaOf(chunk);
         waiting.push(chunk);
@@ -57,7 +65,8 @@ export function createUnflushed(
       isUrgent = true;
     },
 
-    isFull: () => waitingBytes + (sent?.bytes ?? 0) >= UNFLUSHED_MAX_BYTES,
+    bytes,
+    isFull: () => bytes() >= UNFLUSHED_MAX_BYTES,
     isEmpty: () => waiting.length === 0 && sent === undefined,
 
     dueAtMs(flushIntervalMs) {
@@ -66,7 +75,14 @@ export function createUnflushed(
       return waiting.length > 0 ? Math.min(writtenAtMs + flushIntervalMs, renewAtMs) : renewAtMs;
     },
 
-    batch() {
+    restsUntilMs(flushIntervalMs) {
+      if (!hasSpoken) return Number.NEGATIVE_INFINITY;
+      // Others wait already, maybe because the flusher is late. This one goes with those that come after them.
+      const sinceMs = waiting.length > 0 ? Math.max(writtenAtMs, waitingSinceMs) : writtenAtMs;
+      return sinceMs + flushIntervalMs;
+    },
+
+    batch(nowMs) {
       if (!sent) {
         const { ready, held } = splitAtPair(coalesceChunks(waiting));
         const text =
@@ -79,15 +95,13 @@ export function createUnflushed(
         waiting = held;
         waitingBytes = held.length;
         isUrgent = false;
+        if (text !== null) writtenAtMs = nowMs;
       }
       return sent.batch;
     },
 
     acknowledge(nowMs) {
-      if (sent?.batch.text != null) {
-        position += 1;
-        writtenAtMs = nowMs;
-      }
+      if (sent?.batch.text != null) position += 1;
       sent = undefined;
       renewedAtMs = nowMs;
     },
