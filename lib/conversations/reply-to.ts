@@ -19,7 +19,7 @@ export async function replyTo(
     silenceMs,
   }: { database: Database; models: Models; tools: Tools; silenceMs: number },
   { generation, answer }: Claim,
-  { signal, committed, paceMs }: WriterSide,
+  { signal, committed, restMs }: WriterSide,
 ): Promise<Reply> {
   const { conversationId, model } = generation;
   const [[conversation], all] = await Promise.all([
@@ -35,7 +35,7 @@ export async function replyTo(
     instructions: conversation?.instructions,
     silenceMs,
     tools: afterCommit(tools, committed),
-    paceMs,
+    restMs,
     signal,
   });
 }

@@ -18,8 +18,8 @@ export type WriterSide = {
   signal: AbortSignal;
   /** A tool with side effects waits for this, with the id of its call, before it begins. */
   committed(toolCallId: string): Promise<void>;
-  /** How long words would wait to be written, so they may as well wait for each other before. */
-  paceMs(): number;
+  /** How long a word that comes now would wait to be written, so it may as well wait for others before. */
+  restMs(): number;
 };
 
 export type RunDeps = {
@@ -66,7 +66,7 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
     const reply = await deps.reply(claim, {
       signal: AbortSignal.any([writer.lost, leaving]),
       committed: calls.committed,
-      paceMs: writer.intervalMs,
+      restMs: writer.restMs,
     });
     for await (const chunk of reply.chunks) {
       await writer.write([chunk]);

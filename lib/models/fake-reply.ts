@@ -18,6 +18,7 @@ export function askFor(
     models: createModels({ ...parseSettings({}), ...settings }),
     messages: [message("user", [{ type: "text", text }])],
     silenceMs: 5_000,
+    restMs: () => 0,
     signal: new AbortController().signal,
     sleep: async (ms) => void waits.push(ms),
     random: () => 1,

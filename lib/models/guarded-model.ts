@@ -5,7 +5,6 @@ import type {
 } from "@ai-sdk/provider";
 import { wrapLanguageModel } from "ai";
 import type { ModelFailure } from "./model-failure.ts";
-import { paced } from "./paced.ts";
 import { readableFrom } from "./readable.ts";
 import { watchSilence } from "./silence.ts";
 import { mayPass, TRIES_MAX, waitBeforeNextTry } from "./tries.ts";
@@ -15,8 +14,6 @@ type Part = LanguageModelV4StreamPart;
 
 export type Guard = {
   silenceMs: number | undefined;
-  /** How long a delta may wait for the next ones; absent: not at all. */
-  paceMs?: (() => number) | undefined;
   sleep: Sleep;
   random: () => number;
   /** Gives an error its code. */
@@ -39,8 +36,7 @@ export function guardModel(model: LanguageModelV4, guard: Guard): LanguageModelV
           ? AbortSignal.any([params.abortSignal, reader.signal])
           : reader.signal;
         const parts = tryUntilSaid(inner, { ...params, abortSignal }, guard);
-        const inRhythm = guard.paceMs ? paced(parts, { paceMs: guard.paceMs }) : parts;
-        return { stream: readableFrom(inRhythm, () => reader.abort()) };
+        return { stream: readableFrom(parts, () => reader.abort()) };
       },
     },
   });

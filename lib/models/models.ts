@@ -4,7 +4,7 @@ import { Failure } from "#lib/errors";
 import type { Model } from "#lib/protocol/api";
 import type { AskDeps } from "./asked-models.ts";
 import { factsOf, neededBy, parseModelId } from "./provider-facts.ts";
-import { configuredProviders, type Provider } from "./providers.ts";
+import { configuredProviders, type Fetch, type Provider } from "./providers.ts";
 
 /** The models that can be asked. Ids are `provider/model`. */
 export type Models = {
@@ -14,8 +14,8 @@ export type Models = {
   defaultId(): Promise<string>;
   /** Whether it may be asked. More than are listed: any model of a configured provider. */
   has(id: string): Promise<boolean>;
-  /** Throws `unknown-model`. */
-  languageModel(id: string): LanguageModelV4;
+  /** With a `fetch` for what it asks over HTTP, if not the usual one. Throws `unknown-model`. */
+  languageModel(id: string, fetch?: Fetch): LanguageModelV4;
 };
 
 const HOW_TO_GET_ONE =
@@ -64,9 +64,9 @@ export function createModels(settings: Settings, given: Partial<AskDeps> = {}): 
     async has(id) {
       return find(providers, id) !== undefined;
     },
-    languageModel(id) {
+    languageModel(id, fetch) {
       const provider = find(providers, id);
-      if (provider) return provider.languageModel(parseModelId(id).name);
+      if (provider) return provider.languageModel(parseModelId(id).name, fetch);
       throw new Failure("unknown-model", `${whyNot(id, providers)} Choose another model.`);
     },
   };

@@ -12,6 +12,8 @@ import { createDemoModel } from "./demo-model.ts";
 import { anthropicModels, googleModels, type OfferedModel, openaiModels } from "./offered-models.ts";
 import type { ProviderId } from "./provider-facts.ts";
 
+export type Fetch = typeof fetch;
+
 /** Somebody who has models; their names are without the provider's. */
 export type Provider = {
   id: ProviderId;
@@ -19,7 +21,7 @@ export type Provider = {
   offered(): Promise<OfferedModel[]>;
   /** Whether a model of this name may be asked. That it exists is for the provider to say. */
   accepts(name: string): boolean;
-  languageModel(name: string): LanguageModelV4;
+  languageModel(name: string, fetch?: Fetch): LanguageModelV4;
 };
 
 /** The providers that the settings name, in the order in which people see them. */
@@ -36,39 +38,42 @@ export function configuredProviders(settings: Settings, deps: AskDeps): Provider
 function openai(settings: Settings): Provider | undefined {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL } = settings;
   if (apiKey === undefined) return undefined;
-  const provider = createOpenAI({ apiKey, baseURL });
   // Conversations are kept here and nowhere else. It also makes each request whole: nothing in it refers
   // to an earlier answer that OpenAI may not have, because it was cut short.
   const options = { openai: { store: false } };
-  return known("openai", openaiModels, (name) => withOptions(provider.responses(name), options));
+  return known("openai", openaiModels, (name, fetch) =>
+    withOptions(createOpenAI({ apiKey, baseURL, fetch }).responses(name), options),
+  );
 }
 
 function anthropic(settings: Settings): Provider | undefined {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = settings;
   if (apiKey === undefined) return undefined;
-  const provider = createAnthropic({ apiKey, baseURL });
-  return known("anthropic", anthropicModels, (name) => provider.messages(name));
+  return known("anthropic", anthropicModels, (name, fetch) =>
+    createAnthropic({ apiKey, baseURL, fetch }).messages(name),
+  );
 }
 
 function google(settings: Settings): Provider | undefined {
   const { GOOGLE_GENERATIVE_AI_API_KEY: apiKey, GOOGLE_GENERATIVE_AI_BASE_URL: baseURL } = settings;
   if (apiKey === undefined) return undefined;
-  const provider = createGoogle({ apiKey, baseURL });
-  return known("google", googleModels, (name) => provider.languageModel(name));
+  return known("google", googleModels, (name, fetch) =>
+    createGoogle({ apiKey, baseURL, fetch }).languageModel(name),
+  );
 }
 
 function compatible(settings: Settings, deps: AskDeps): Provider | undefined {
   const { OPENAI_COMPATIBLE_BASE_URL: baseURL, OPENAI_COMPATIBLE_API_KEY: apiKey } = settings;
   const named = settings.OPENAI_COMPATIBLE_MODELS;
   if (baseURL === undefined) return undefined;
-  const provider = createOpenAICompatible({ name: "openai-compatible", baseURL, apiKey, includeUsage: true });
+  const facts = { name: "openai-compatible", baseURL, apiKey, includeUsage: true };
   const ask = createAskedModels({ baseUrl: baseURL, apiKey }, deps);
   return {
     id: "openai-compatible",
     offered: async () => (named ?? (await ask())).map((name) => ({ name, label: name })),
     // Models that are named are the only ones: that is how a choice among hundreds is limited.
     accepts: (name) => named === undefined || named.includes(name),
-    languageModel: (name) => provider.chatModel(name),
+    languageModel: (name, fetch) => createOpenAICompatible({ ...facts, fetch }).chatModel(name),
   };
 }
 
@@ -83,18 +88,15 @@ function demo(settings: Settings): Provider | undefined {
   };
 }
 
-function known(
-  id: ProviderId,
-  models: OfferedModel[],
-  languageModel: (name: string) => LanguageModelV4,
-): Provider {
+function known(id: ProviderId, models: OfferedModel[], languageModel: Provider["languageModel"]): Provider {
   return {
     id,
     offered: async () => models,
     accepts: () => true,
-    languageModel(name) {
-      const options = models.find((model) => model.name === name)?.options;
-      return options ? withOptions(languageModel(name), options) : languageModel(name);
+    languageModel(name, fetch) {
+      const options = models.find((one) => one.name === name)?.options;
+      const model = languageModel(name, fetch);
+      return options ? withOptions(model, options) : model;
     },
   };
 }

@@ -157,7 +157,6 @@ describe("tried again", () => {
       "start-step",
       "text-start",
       "text-delta",
-      "text-delta",
       "text-end",
       "finish-step",
       "finish",

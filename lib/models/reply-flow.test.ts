@@ -49,14 +49,6 @@ describe("what the provider is sent", () => {
     });
   });
 
-  test("words come in the rhythm in which they are written down", async () => {
-    const words = ["One ", "two ", "three ", "four."];
-    provider.answer(stream([...openaiEvents.start, ...openaiEvents.text(...words), ...openaiEvents.end]));
-    const { chunks } = await drain(askFor({ model: OPENAI, settings, paceMs: () => 60_000 }).reply);
-    const deltas = chunks.flatMap((chunk) => (chunk.type === "text-delta" ? [chunk.delta] : []));
-    expect(deltas).toEqual(["One ", "two three four."]);
-  });
-
   test("nobody is asked before the chunks are read", async () => {
     provider.answer(wholeAnswer);
     const { reply } = askFor({ model: OPENAI, settings });

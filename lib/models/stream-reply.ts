@@ -10,6 +10,7 @@ import { guardModel } from "./guarded-model.ts";
 import { toModelMessages } from "./history.ts";
 import { ModelFailure, type ModelFailureCode } from "./model-failure.ts";
 import type { Models } from "./models.ts";
+import { pacedFetch } from "./paced-fetch.ts";
 import { DEMO_MODEL_ID } from "./provider-facts.ts";
 import type { Tools } from "./tools/registry.ts";
 import { toModelFailure } from "./translate-failure.ts";
@@ -28,8 +29,8 @@ export type Prompt = {
   tools?: Tools | undefined;
   /** How long the model may say nothing at all. */
   silenceMs: number;
-  /** How long words may wait for the next ones, because they would wait further on. Absent: not at all. */
-  paceMs?: (() => number) | undefined;
+  /** How long a word may wait for the next ones, because it would wait further on. Absent: not at all. */
+  restMs?: (() => number) | undefined;
   /** The worker's own. When it fires, the provider's request ends and the chunks throw its reason. */
   signal: AbortSignal;
   sleep?: Sleep;
@@ -93,10 +94,9 @@ async function ask(
   const tools = prompt.tools ?? {};
   // The usual one keeps the whole reply for consumers that we do not have.
   const { stream } = streamText({
-    model: guardModel(prompt.models.languageModel(prompt.model), {
+    model: guardModel(prompt.models.languageModel(prompt.model, prompt.restMs && pacedFetch(prompt.restMs)), {
       // The demo model stalls when it is told to, until it is cancelled.
       silenceMs: prompt.model === DEMO_MODEL_ID ? undefined : prompt.silenceMs,
-      paceMs: prompt.paceMs,
       sleep: prompt.sleep ?? sleep,
       random: prompt.random ?? Math.random,
       translate: (error) => toModelFailure(error, about),
