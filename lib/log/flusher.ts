@@ -4,6 +4,7 @@ import { Failure } from "#lib/errors";
 import type { Moments } from "#lib/moments";
 import type { Chunk } from "#lib/protocol/event";
 import { type Acknowledged, appendBatches, type Batch } from "./append-batch.ts";
+import { firstThatFit } from "./first-that-fit.ts";
 import {
   FLUSH_FOLLOWED_BUSY_MS,
   FLUSH_FOLLOWED_MS,
@@ -54,6 +55,8 @@ type Deps = {
   now?: () => number;
 };
 
+const STATEMENT = { maxItems: FLUSH_MAX_WRITERS, maxBytes: FLUSH_MAX_BYTES };
+
 type Open = { unflushed: Unflushed; lost: AbortController; waiters: Set<() => void> };
 
 export function createFlusher(deps: Deps): Flusher {
@@ -96,18 +99,8 @@ export function createFlusher(deps: Deps): Flusher {
       const nowMs = now();
       const due = [...open].filter((writer) => dueAtMs(writer) <= nowMs);
       if (due.length === 0 || isStopped) return;
-      await commit(firstOf(due));
+      await commit(firstThatFit(due, ({ unflushed }) => unflushed.bytes(), STATEMENT));
     }
-  }
-
-  /** As many as one statement takes. */
-  function firstOf(due: Open[]): Open[] {
-    let bytes = 0;
-    const end = due.findIndex(({ unflushed }, index) => {
-      bytes += unflushed.bytes();
-      return index >= FLUSH_MAX_WRITERS || (index > 0 && bytes > FLUSH_MAX_BYTES);
-    });
-    return end === -1 ? due : due.slice(0, end);
   }
 
   async function commit(due: Open[]): Promise<void> {

@@ -5,6 +5,7 @@ import { isOneOf } from "#lib/database/is-one-of";
 import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 import { joinEntries } from "#lib/protocol/coalesce";
 import type { ConversationEntry } from "#lib/protocol/event";
+import { firstThatFit } from "./first-that-fit.ts";
 import { ENVELOPE_BYTES, JOINED_MAX_LENGTH, READ_MAX_ROWS } from "./limits.ts";
 import { encodeEvent, isEvent, type StoredEntry } from "./stored-entry.ts";
 
@@ -19,7 +20,8 @@ export async function readAfter(
     .where(and(eq(entries.logId, logId), gt(entries.sequence, after)))
     .orderBy(asc(entries.sequence))
     .limit(READ_MAX_ROWS);
-  return firstPage(join(rows.map((row) => ({ first: row.sequence, ...row }))));
+  const stored = join(rows.map((row) => ({ first: row.sequence, ...row })));
+  return firstThatFit(stored, sentBytes, { maxBytes: PAGE_MAX_BYTES });
 }
 
 /** The heads of logs; one that does not exist is missing from the answer. */
@@ -69,12 +71,4 @@ function join(stored: StoredEntry[]): StoredEntry[] {
   }));
 }
 
-/** As many as fit; one that does not fit is a page by itself. */
-function firstPage(stored: StoredEntry[]): StoredEntry[] {
-  let bytes = 0;
-  const end = stored.findIndex((entry, index) => {
-    bytes += Buffer.byteLength(entry.text) + ENVELOPE_BYTES;
-    return index > 0 && bytes > PAGE_MAX_BYTES;
-  });
-  return end === -1 ? stored : stored.slice(0, end);
-}
+const sentBytes = ({ text }: StoredEntry) => Buffer.byteLength(text) + ENVELOPE_BYTES;
