@@ -28,6 +28,8 @@ export function eventStream({
   const rotation = setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs);
   let bye: Bye | undefined;
   let interrupt: (() => void) | undefined;
+  // One for all waits of the line, wound up by each: it is far more often wound up than it runs down.
+  const silence = setTimeout(() => interrupt?.(), KEEP_ALIVE_MS);
   let next: Promise<IteratorResult<string>> | undefined;
   const forget = lines.add(end);
 
@@ -38,6 +40,7 @@ export function eventStream({
 
   function close(): void {
     clearTimeout(rotation);
+    clearTimeout(silence);
     forget();
     leave.abort();
     // A generator that nobody asks any more stands still at what it said last. This lets go of what it holds.
@@ -46,7 +49,8 @@ export function eventStream({
 
   async function pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     next ??= frames.next();
-    const wait = unlessSilent(next);
+    silence.refresh();
+    const wait = unlessInterrupted(next);
     interrupt = wait.interrupt;
     if (bye) interrupt();
     const news = await wait.news;
@@ -77,15 +81,11 @@ export function eventStream({
 }
 
 /**
- * What comes next; undefined after a silence, or when interrupted. Each wait is a promise of its own: one promise
- * that lives as long as the line would keep every frame that was ever raced against it.
+ * What comes next; undefined when interrupted. Each wait is a promise of its own: one promise that lives as long as
+ * the line would keep every frame that was ever raced against it.
  */
-function unlessSilent<News>(next: Promise<News>) {
+function unlessInterrupted<News>(next: Promise<News>) {
   const { promise, resolve, reject } = Promise.withResolvers<News | undefined>();
-  const silence = setTimeout(resolve, KEEP_ALIVE_MS, undefined);
   next.then(resolve, reject);
-  return {
-    news: promise.finally(() => clearTimeout(silence)),
-    interrupt: () => resolve(undefined),
-  };
+  return { news: promise, interrupt: () => resolve(undefined) };
 }
