@@ -19,8 +19,8 @@ export type Load = {
 
 export type Size = { generations: number; servers: number; readersEach: number };
 
-/** Stands for a run in which the servers did not keep up, where others did. */
-export const BEHIND: Load = {
+/** A run in which some answers had not even begun after a while: there is nothing to be measured of them. */
+const BEHIND: Load = {
   kept: 0,
   p50Ms: 0,
   p99Ms: 0,
@@ -32,32 +32,30 @@ export const BEHIND: Load = {
   databaseBytesPerWord: 0,
 };
 
-/** From the first send to the last. */
-const SEND_OVER_MS = 3_000;
+/** Between two sends. How many at once can be taken is another question (`measure-burst.ts`). */
+const SEND_EVERY_MS = 25;
+/** After the last send. */
 const BEGIN_LIMIT_MS = 20_000;
 /** Compiles, fills caches, and lets the first flood pass. */
 const WARM_UP_MS = 5_000;
 const COUNT_MS = 10_000;
 const SMOKE_MS = 500;
 
-/**
- * One flood of answers over fresh servers and an empty database, from the first prompt to the last end. undefined if
- * some of them had not even begun after a while: the servers have more to do than they can.
- */
-export async function measureLoad(place: Place, providerUrl: string, size: Size): Promise<Load | undefined> {
+/** One flood of answers over fresh servers and an empty database, from the first prompt to the last end. */
+export async function measureLoad(place: Place, providerUrl: string, size: Size): Promise<Load> {
   const { context, database, outside } = place;
   const { generations, readersEach } = size;
   const { servers, databaseUrl } = await startServers(place, { count: size.servers, providerUrl });
   const urls = servers.map(({ url }) => url);
   await outside.order("open", { urls, conversations: generations, readersEach, accounts: "many" });
   const emptyBytes = await databaseBytes(database, databaseUrl);
-  const times = context.smoke ? [SMOKE_MS, SMOKE_MS, SMOKE_MS] : [SEND_OVER_MS, WARM_UP_MS, COUNT_MS];
-  const [overMs = 0, warmUpMs, countMs] = times;
-  if (!(await outside.order("send", { text: PROMPT, overMs, limitMs: BEGIN_LIMIT_MS }))) {
+  const [warmUpMs, countMs] = context.smoke ? [SMOKE_MS, SMOKE_MS] : [WARM_UP_MS, COUNT_MS];
+  const overMs = generations * SEND_EVERY_MS;
+  if (!(await outside.order("send", { text: PROMPT, overMs, limitMs: overMs + BEGIN_LIMIT_MS }))) {
     for (const server of servers) server.kill("SIGKILL");
     await outside.order("leave");
     await Promise.all(servers.map((server) => server.stop()));
-    return undefined;
+    return BEHIND;
   }
   await pause(warmUpMs);
 

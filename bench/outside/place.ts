@@ -29,5 +29,5 @@ export async function startServers(
 }
 
 /** Anything but 0 is a promise broken. */
-export const missedIn = ({ gaps, doubles, lostWords, doubledWords }: Verdict): number =>
-  gaps + doubles + lostWords + doubledWords;
+export const missedIn = ({ gaps, doubles, lostWords, doubledWords, endedEarly }: Verdict): number =>
+  gaps + doubles + lostWords + doubledWords + endedEarly;

@@ -27,6 +27,8 @@ export type Verdict = {
   doubles: number;
   lostWords: number;
   doubledWords: number;
+  /** Readers who were told the end of an answer before the provider had ended it. */
+  endedEarly: number;
   words: number;
 };
 
@@ -129,8 +131,9 @@ export function createWorld() {
 
     /** The provider ends its answers, all stalled readers go on, and everybody reads to the end. */
     async finish(): Promise<Verdict> {
-      provider?.finishAll();
       const all = readers();
+      const endedEarly = all.filter(({ seen }) => seen.ends > 0).length;
+      provider?.finishAll();
       for (const reader of all) reader.flow();
       const limit = AbortSignal.timeout(END_LIMIT_MS);
       await Promise.race([
@@ -143,6 +146,7 @@ export function createWorld() {
         doubles: sum(({ seen }) => seen.doubles),
         lostWords: sum(({ seen }) => seen.lostWords),
         doubledWords: sum(({ seen }) => seen.doubledWords),
+        endedEarly,
         words: sum(({ seen }) => seen.word),
       };
     },
