@@ -36,16 +36,23 @@ export async function readHeads(
   return new Map(rows.map((row) => [row.logId, row.head]));
 }
 
-/** What came after many numbers in many logs, in one question: how a process hears of what others wrote. */
+/**
+ * What came after many numbers in many logs, in one question: how a process hears of what others wrote. Lateral, so
+ * that each log is looked up by its key: joined, Postgres may rather read all entries that there are.
+ */
 export async function readNews(
-  database: Database,
+  database: Database | Transaction,
   places: { logId: string; after: number }[],
 ): Promise<Map<string, StoredEntry[]>> {
   const rows = await database.execute<{ log_id: string; sequence: number; text: string }>(sql`
-    select entries.log_id, entries.sequence, entries.event::text as text
+    select place.log_id, news.sequence, news.text
     from unnest(${sql.param(places.map((place) => place.logId))}::uuid[], ${sql.param(places.map((place) => place.after))}::bigint[]) as place(log_id, after)
-    join entries on entries.log_id = place.log_id and entries.sequence > place.after
-    order by entries.log_id, entries.sequence
+    cross join lateral (
+      select sequence, event::text as text from entries
+      where entries.log_id = place.log_id and entries.sequence > place.after
+      order by sequence limit ${READ_MAX_ROWS}
+    ) as news
+    order by place.log_id, news.sequence
     limit ${READ_MAX_ROWS}`);
   const news = new Map<string, StoredEntry[]>();
   for (const { log_id, sequence, text } of rows) {
