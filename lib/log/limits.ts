@@ -6,7 +6,7 @@ export const FLUSH_FOLLOWED_MS = 50;
 /** The same while so many answers are written that each commit counts: a millisecond for each answer, up to this. */
 export const FLUSH_FOLLOWED_BUSY_MS = 80;
 /** And while nobody does. */
-export const FLUSH_UNFOLLOWED_MS = 250;
+export const FLUSH_UNFOLLOWED_MS = 300;
 /** How often a process says that it follows what another one writes. */
 export const TELL_FOLLOWED_MS = 5_000;
 /** And for how long it is believed. */
