@@ -84,6 +84,10 @@ test.each([
   ["several calls", JSON.stringify(chat({ tool_calls: [...call("a").tool_calls, ...call("b").tool_calls] }))],
   ["a signature", JSON.stringify(anthropic({ type: "signature_delta", signature: "x" }))],
   ["a sound", JSON.stringify(response("response.audio.delta", "UklGRg=="))],
+  [
+    "what is nested too deep",
+    `{"choices":[{"delta":{"content":"a","x":${"[".repeat(1e5)}${"]".repeat(1e5)}}}]}`,
+  ],
   ["usage", JSON.stringify({ type: "message_delta", delta: { stop_reason: "end_turn" } })],
 ])("%s stays as it is", (_, data) => {
   expect(parseProviderDelta(data)).toBeUndefined();

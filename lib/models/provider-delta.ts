@@ -34,7 +34,14 @@ const PASSING = { sequence_number: undefined, obfuscation: undefined };
 
 /** undefined for whatever is not known to be a delta and nothing else: such an event stays as it is. */
 export function parseProviderDelta(data: string): ProviderDelta | undefined {
-  const event = parseObject(data);
+  try {
+    return deltaIn(objectOf(JSON.parse(data)));
+  } catch {
+    return undefined; // `[DONE]`, say, or nested too deep to be written again. It is passed on as it came.
+  }
+}
+
+function deltaIn(event: Json | undefined): ProviderDelta | undefined {
   const holder = event && holderIn(event);
   if (!holder) return undefined;
   const [key, ...others] = textsIn(holder);
@@ -64,11 +71,3 @@ const objectOf = (value: unknown): Json | undefined =>
   typeof value === "object" && value !== null ? (value as Json) : undefined;
 
 const only = (list: unknown): unknown => (Array.isArray(list) && list.length === 1 ? list[0] : undefined);
-
-function parseObject(text: string): Json | undefined {
-  try {
-    return objectOf(JSON.parse(text));
-  } catch {
-    return undefined; // `[DONE]`, or whatever else a provider says. It is passed on as it came.
-  }
-}
