@@ -122,3 +122,14 @@ test("when nobody reads any more, nothing stays open", async () => {
   expect(source.destroyed).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("an error that is on its way when its reader leaves is nobody's", async () => {
+  const source = new PassThrough();
+  const reader = pacedBody(source, () => 60_000).getReader();
+  source.write(said("a"));
+  await settled();
+  const told = new Promise((resolve) => source.once("close", resolve));
+  source.destroy(new Error("broken"));
+  await reader.cancel();
+  await told;
+});

@@ -53,6 +53,8 @@ export function pacedBody(source: Readable, restMs: () => number): ReadableStrea
     pull: () => void source.resume(),
     cancel() {
       clearTimeout(timer);
+      // An error may be on its way, and what comes before it has nowhere to go.
+      gathered.take();
       source.destroy();
     },
   });
