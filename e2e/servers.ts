@@ -42,6 +42,7 @@ export async function startServer({ databaseUrl, dataDir, env = {} }: Options = 
         PATH: process.env.PATH,
         DATA_DIR: folder.path,
         SHUTDOWN_GRACE_MS: "0",
+        GUESTS: "on",
         PORT: "0",
         ...(databaseUrl && {
           DATABASE_URL: databaseUrl,

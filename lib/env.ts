@@ -27,6 +27,9 @@ const settingsSchema = z.object({
   PORT: count(3000, 0),
   APP_URL: url.optional(),
   AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
+  SIGN_UP: choice("open", "closed").default("open"),
+  /** Whether whoever comes may chat at once. Unset: on with a database of our own, else off. */
+  GUESTS: choice("on", "off").optional(),
 
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url.optional(),

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { type Auth, createAuth } from "#lib/accounts/auth";
+import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
 import { replyTo } from "#lib/conversations/reply-to";
@@ -26,6 +28,10 @@ const HAND_OVER_MS = 2_000;
 export type Server = Omit<Deps, "log" | "models"> & {
   log: Log;
   models: Models & Deps["models"];
+  auth: Auth;
+  /** Whether whoever comes may chat at once. */
+  takesGuests: boolean;
+  takesSignUps: boolean;
   moments: Moments;
   /** Begins to answer. */
   start(): void;
@@ -89,9 +95,18 @@ export function createServer(
   });
   const janitor = createJanitor({ database, retentionHours: settings.LOG_RETENTION_HOURS, moments });
 
+  const auth = createAuth({
+    database,
+    settings,
+    adoptGuest: (adoption) => adoptGuest({ database, log }, adoption),
+  });
+
   return {
     database,
     log,
+    auth,
+    takesGuests: settings.GUESTS !== "off",
+    takesSignUps: settings.SIGN_UP === "open",
     moments,
     wakeWorker: worker.wake,
     start() {

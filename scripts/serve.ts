@@ -68,6 +68,7 @@ async function start({ dev, signal, endWith }: Start): Promise<void> {
     APP_URL: address,
     AUTH_SECRET:
       settings.AUTH_SECRET ?? kept(DATA_DIR, "secret", () => randomBytes(32).toString("base64url")),
+    GUESTS: settings.GUESTS ?? (settings.DATABASE_URL ? "off" : "on"),
     // So that it knows its own orphans again. Two at once must not share it, which the owned folder sees to.
     ...(owned && { INSTANCE_ID: settings.INSTANCE_ID ?? kept(DATA_DIR, "instance", randomUUID) }),
   });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { addTestAccount } from "#lib/accounts/test-account";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
 import { sendPrompt } from "#lib/conversations/send-prompt";
@@ -70,7 +71,7 @@ export async function openLocalRejoin(context: Context, url: string): Promise<Lo
   return {
     log,
     async ask(speech) {
-      const [accountId, conversationId] = [newId(), newId()];
+      const [accountId, conversationId] = [await addTestAccount(pool.db), newId()];
       speeches.set(conversationId, speech);
       const prompt = { id: newId(), parts: [{ type: "text" as const, text: "speak" }] };
       const { sent } = await sendPrompt(deps, { accountId, conversationId, prompt });

@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "#components/brand/mark";
 import { ThemeSwitch } from "#components/look/theme-switch";
+import { AccountMenu } from "./account-menu.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 
 type SidebarProps = {
@@ -42,7 +43,8 @@ export function Sidebar({ close, onNavigate }: SidebarProps) {
       <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-4">
         <ConversationList onNavigate={onNavigate} />
       </nav>
-      <div className="flex shrink-0 items-center justify-end px-2 pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+      <div className="flex shrink-0 items-center justify-between gap-1 px-2 pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+        <AccountMenu onNavigate={onNavigate} />
         <ThemeSwitch />
       </div>
     </div>

@@ -5,11 +5,13 @@ import { createContext, type ReactNode, use, useEffect, useState, useSyncExterna
 import type { AccountStore } from "#lib/client/account-store";
 import type { LineView } from "#lib/client/line-view";
 import { createBrowserTab, type Tab } from "#lib/client/tab";
+import type { Account } from "#lib/protocol/accounts";
 import type { Model } from "#lib/protocol/api";
 import type { AccountSnapshot, ConversationItem, DeviceKind } from "#lib/protocol/event";
 
 type TabFacts = {
   tab: Tab;
+  owner: Account;
   account: AccountStore;
   device: DeviceKind | undefined;
   models: Model[];
@@ -19,7 +21,7 @@ type TabFacts = {
 const TabContext = createContext<TabFacts | undefined>(undefined);
 
 type TabProviderProps = {
-  accountId: string;
+  owner: Account;
   account: AccountSnapshot;
   device: DeviceKind | undefined;
   models: Model[];
@@ -28,10 +30,10 @@ type TabProviderProps = {
 };
 
 /** Makes the stores of this tab, once, and gives them to the page. On the server they live as long as one page. */
-export function TabProvider({ accountId, account, children, ...page }: TabProviderProps) {
+export function TabProvider({ owner, account, children, ...page }: TabProviderProps) {
   const [facts] = useState((): TabFacts => {
-    const tab = createBrowserTab(accountId);
-    return { tab, account: tab.account(account), ...page };
+    const tab = createBrowserTab(owner.id);
+    return { tab, owner, account: tab.account(account), ...page };
   });
 
   useEffect(() => facts.account.connect(), [facts]);
@@ -47,6 +49,9 @@ function useFacts(): TabFacts {
 }
 
 export const useTab = (): Tab => useFacts().tab;
+
+/** Who is signed in. */
+export const useOwner = (): Account => useFacts().owner;
 
 /** The models there are. They change with the server's settings, so with a new page. */
 export const useModels = (): Model[] => useFacts().models;

@@ -1,38 +1,63 @@
-import { env } from "#lib/env";
+import type { Database } from "#lib/database/client";
 import { Failure } from "#lib/errors";
+import type { Account } from "#lib/protocol/accounts";
 import { ACCOUNT_HEADER } from "#lib/protocol/api";
-import { GUEST_COOKIE, openGuest } from "./guest-cookie.ts";
+import { findApiKey, noteApiKeyUse } from "./api-keys.ts";
+import type { Auth } from "./auth.ts";
+import { noteDeviceSeen } from "./devices.ts";
+
+/** How late a "last seen" may be. It saves a write with nearly every request. */
+const SEEN_AGAIN_MS = 60_000;
+
+/** Who asks, and by what: a browser's cookie, or an API key. Either can be taken away while the answer is given. */
+export type Asker = {
+  accountId: string;
+  by: { kind: "device" | "api-key"; id: string };
+};
+
+export type WhoDeps = { auth: Auth; database: Database };
 
 /** The account that a request speaks for. */
-export function whoAsks(request: Request): string {
-  const accountId = knownGuest(request);
+export async function whoAsks(deps: WhoDeps, request: Request): Promise<Asker> {
+  const given = request.headers.get("authorization");
+  const asker = given === null ? (await signedIn(deps, request.headers))?.asker : await ofKey(deps, given);
   const meant = request.headers.get(ACCOUNT_HEADER);
-  if (accountId && meant !== null && meant !== accountId) {
+  if (asker && meant !== null && meant !== asker.accountId) {
     throw new Failure("not-signed-in", "Somebody else is signed in by now. Reload the page to go on.");
   }
-  if (accountId) return accountId;
+  if (asker) return asker;
   throw new Failure(
     "not-signed-in",
-    "Open the page in a browser, or POST /api/auth/sign-in/anonymous and send the cookie that it sets.",
+    given === null
+      ? "Open the page in a browser and sign in, or send an API key: Authorization: Bearer <key>."
+      : "This API key is not known here, or was revoked. Make one in the settings.",
   );
 }
 
-export function knownGuest(request: Request): string | undefined {
-  return openGuest(cookieOf(request, GUEST_COOKIE), secret());
+/** The account and the device of a cookie, or undefined if it is nobody's any more. */
+export async function signedIn(
+  { auth, database }: WhoDeps,
+  headers: Headers,
+): Promise<{ asker: Asker; account: Account } | undefined> {
+  const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+  if (!found) return undefined;
+  const { session: device, user } = found;
+  if (isLongAgo(device.lastSeenAt)) await noteDeviceSeen(database, device.id);
+  const isGuest = user.isAnonymous ?? false;
+  return {
+    asker: { accountId: user.id, by: { kind: "device", id: device.id } },
+    account: { id: user.id, name: user.name, email: isGuest ? null : user.email, isGuest },
+  };
 }
 
-export function secret(): string {
-  const { AUTH_SECRET } = env();
-  if (AUTH_SECRET) return AUTH_SECRET;
-  throw new Error(
-    "AUTH_SECRET is not set. Start with `npm start`, or set it to 32 random characters or more.",
-  );
+async function ofKey({ database }: WhoDeps, authorization: string): Promise<Asker | undefined> {
+  const [, key] = /^Bearer +(\S+)$/i.exec(authorization.trim()) ?? [];
+  const found = key === undefined ? undefined : await findApiKey(database, key);
+  if (!found) return undefined;
+  if (isLongAgo(found.lastUsedAt)) await noteApiKeyUse(database, found.id);
+  return { accountId: found.accountId, by: { kind: "api-key", id: found.id } };
 }
 
-function cookieOf(request: Request, name: string): string | undefined {
-  for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
-    const [key, value] = pair.trim().split("=");
-    if (key === name && value) return value;
-  }
-  return undefined;
+function isLongAgo(time: Date | null | undefined): boolean {
+  return !time || Date.now() - time.getTime() > SEEN_AGAIN_MS;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { madeApiKeySchema } from "#lib/protocol/accounts";
 import {
   type Cancelled,
   type ChangeConversationBody,
@@ -80,6 +81,24 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
 
     listConversations: (query: ListQuery = {}, signal?: AbortSignal): Promise<ConversationList> =>
       ask(deps, `/api/conversations${search(query)}`, { answer: conversationListSchema, signal }),
+
+    makeApiKey: (body: { name: string }) =>
+      ask(deps, "/api/api-keys", { method: "POST", body, answer: madeApiKeySchema }),
+
+    revokeApiKey: (apiKeyId: string): Promise<void> =>
+      ask(deps, `/api/api-keys/${apiKeyId}`, { method: "DELETE" }),
+
+    signOutDevice: (deviceId: string): Promise<void> =>
+      ask(deps, `/api/devices/${deviceId}`, { method: "DELETE" }),
+
+    signOut: (): Promise<void> => ask(deps, "/api/auth/sign-out", { method: "POST", body: {} }),
+
+    /** Whoever else is signed in to the account is signed out. */
+    changePassword: (body: { currentPassword: string; newPassword: string }): Promise<void> =>
+      ask(deps, "/api/auth/change-password", {
+        method: "POST",
+        body: { ...body, revokeOtherSessions: true },
+      }),
 
     listModels: async () => (await ask(deps, "/api/models", { answer: modelsSchema })).models,
   };

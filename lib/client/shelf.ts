@@ -1,5 +1,13 @@
 type BrowserStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
+/** Gives what one account kept in this browser to another one, which became of it. */
+export function moveShelf(from: Shelf, to: Shelf): void {
+  for (const name of from.names()) {
+    const text = from.read(name);
+    if (text !== undefined && to.write(name, text)) from.remove(name);
+  }
+}
+
 /** What a browser keeps over a reload: small texts by name. */
 export type Shelf = {
   read(name: string): string | undefined;

@@ -94,6 +94,10 @@ function asAccount(accountId: string, fetch: Fetch): Fetch {
   };
 }
 
+/** What this browser keeps for an account. */
+export const browserShelf = (accountId: string): Shelf =>
+  createShelf(() => localStorage, `rejoin.${accountId}.`);
+
 /** The tab that this code runs in. Nothing of the browser is touched before it is used, so a server may make one. */
 export function createBrowserTab(accountId: string): Tab {
   return createTab({
@@ -105,6 +109,6 @@ export function createBrowserTab(accountId: string): Tab {
     schedule: browserFrame,
     newId,
     report: (error) => reportError(error),
-    shelf: createShelf(() => localStorage, `rejoin.${accountId}.`),
+    shelf: browserShelf(accountId),
   });
 }

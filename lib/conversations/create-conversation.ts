@@ -1,5 +1,4 @@
 import { conversations } from "#drizzle/schema";
-import { createAccount } from "#lib/accounts/create-account";
 import type { Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import { appendEvents } from "#lib/log/append";
@@ -19,7 +18,7 @@ export async function addConversation(
   { accountId, body }: { accountId: string; body: CreateConversationBody & { id: string } },
 ): Promise<ConversationRow | undefined> {
   const [, isNewLog, [row]] = await Promise.all([
-    createAccount(transaction, accountId),
+    addLog(transaction, accountId),
     addLog(transaction, body.id),
     transaction
       .insert(conversations)

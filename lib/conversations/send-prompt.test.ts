@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { addTestAccount } from "#lib/accounts/test-account";
 import { testDatabase } from "#lib/database/test-database";
 import { newId } from "#lib/protocol/ids";
 import { pathTo } from "#lib/protocol/path";
@@ -21,7 +22,8 @@ test("an accepted prompt is answered", async () => {
 });
 
 test("one message id is one prompt and one generation, however often it is sent at once", async () => {
-  const [accountId, conversationId, prompt] = [newId(), newId(), textPrompt("count to 3, 1 ms apart")];
+  const [accountId, conversationId] = [await addTestAccount(server.database), newId()];
+  const prompt = textPrompt("count to 3, 1 ms apart");
   const answers = await Promise.all(
     Array.from({ length: 12 }, () => sendPrompt(server, { accountId, conversationId, prompt })),
   );
@@ -56,7 +58,7 @@ test("nobody sends into what is not theirs", async () => {
 });
 
 test("prompts sent at the same moment have one order, wait their turn, and are all answered", async () => {
-  const [accountId, conversationId] = [newId(), newId()];
+  const [accountId, conversationId] = [await addTestAccount(server.database), newId()];
   const sends = await Promise.all(
     Array.from({ length: 5 }, (_, index) =>
       sendPrompt(server, {
@@ -80,7 +82,7 @@ test("prompts sent at the same moment have one order, wait their turn, and are a
 });
 
 test("an unknown model and a foreign parent are refused before anything is kept", async () => {
-  const [accountId, conversationId] = [newId(), newId()];
+  const [accountId, conversationId] = [await addTestAccount(server.database), newId()];
   const unknown = sendPrompt(server, {
     accountId,
     conversationId,

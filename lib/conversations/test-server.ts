@@ -1,13 +1,17 @@
-import { parseSettings } from "#lib/env";
+import { addTestAccount } from "#lib/accounts/test-account";
+import { parseSettings, type Settings } from "#lib/env";
 import type { Snapshot } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
 import { createServer, type Server } from "#lib/server";
 import { loadSnapshot } from "./load-snapshot.ts";
 import { sendPrompt } from "./send-prompt.ts";
 
+export const testSettings = (url: string, settings: Record<string, string> = {}): Settings =>
+  parseSettings({ DATABASE_URL: url, AUTH_SECRET: "for tests only, and long enough for them", ...settings });
+
 /** A server without its addresses: everything that one process has, answering with the demo model. */
 export function startTestServer(url: string, settings: Record<string, string> = {}): Server {
-  const server = createServer(parseSettings({ DATABASE_URL: url, SHUTDOWN_GRACE_MS: "0", ...settings }));
+  const server = createServer(testSettings(url, { SHUTDOWN_GRACE_MS: "0", ...settings }));
   server.start();
   return server;
 }
@@ -16,7 +20,7 @@ export const textPrompt = (text: string, id = newId()) => ({ id, parts: [{ type:
 
 /** A new conversation with one prompt in it. */
 export async function ask(server: Server, text: string) {
-  const [accountId, conversationId] = [newId(), newId()];
+  const [accountId, conversationId] = [await addTestAccount(server.database), newId()];
   const { sent } = await sendPrompt(server, { accountId, conversationId, prompt: textPrompt(text) });
   return { accountId, conversationId, sent };
 }

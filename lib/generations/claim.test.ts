@@ -1,10 +1,17 @@
 import { afterEach, expect, test } from "vitest";
+import { addTestAccount } from "#lib/accounts/test-account";
 import { announceConversation } from "#lib/conversations/announce";
 import { sendPrompt } from "#lib/conversations/send-prompt";
-import { isIdle, snapshotWhen, startTestServer, textOf, textPrompt } from "#lib/conversations/test-server";
+import {
+  isIdle,
+  snapshotWhen,
+  startTestServer,
+  testSettings,
+  textOf,
+  textPrompt,
+} from "#lib/conversations/test-server";
 import { listen } from "#lib/database/listen";
 import { testDatabase } from "#lib/database/test-database";
-import { parseSettings } from "#lib/env";
 import { CHANNEL, parseAnnouncement } from "#lib/log/announce";
 import { LEASE_TTL_MS, openTestLog } from "#lib/log/test-log";
 import type { Chunk } from "#lib/protocol/event";
@@ -21,13 +28,13 @@ afterEach(async () => {
 
 /** A server that takes prompts and whose worker never begins. */
 function idleServer(): Server {
-  const server = { ...createServer(parseSettings({ DATABASE_URL: database.url })), wakeWorker: () => {} };
+  const server = { ...createServer(testSettings(database.url)), wakeWorker: () => {} };
   stops.push(server.stop);
   return server;
 }
 
 async function askedOf(server: Server, text: string) {
-  const [accountId, conversationId] = [newId(), newId()];
+  const [accountId, conversationId] = [await addTestAccount(server.database), newId()];
   const { sent } = await sendPrompt(server, { accountId, conversationId, prompt: textPrompt(text) });
   return { accountId, conversationId, sent };
 }

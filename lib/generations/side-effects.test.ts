@@ -3,9 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { announceConversation } from "#lib/conversations/announce";
 import { cancelGeneration } from "#lib/conversations/cancel-generation";
-import { ask, isIdle, snapshotWhen } from "#lib/conversations/test-server";
+import { ask, isIdle, snapshotWhen, testSettings } from "#lib/conversations/test-server";
 import { testDatabase } from "#lib/database/test-database";
-import { parseSettings } from "#lib/env";
 import { LEASE_TTL_MS, openTestLog } from "#lib/log/test-log";
 import { type FakeProvider, openaiEvents, startFakeProvider, stream } from "#lib/models/fake-provider";
 import type { Tools } from "#lib/models/tools/registry";
@@ -36,13 +35,12 @@ function serverWith(execute: (signal: AbortSignal | undefined) => Promise<string
   };
   const tools: Tools = { send_mail: sendMail, look: { ...sendMail, sideEffects: false } };
   const settings = {
-    DATABASE_URL: database.url,
     OPENAI_API_KEY: "key",
     OPENAI_BASE_URL: provider.url,
     DEFAULT_MODEL: "openai/gpt-6-astra",
     SHUTDOWN_GRACE_MS: "0",
   };
-  const server = createServer(parseSettings(settings), tools);
+  const server = createServer(testSettings(database.url, settings), tools);
   ends.push(server.stop);
   return server;
 }

@@ -1,8 +1,12 @@
 import { headers } from "next/headers";
-import { whoAsks } from "#lib/accounts/who";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { signedIn } from "#lib/accounts/who";
+
 import { loadAccount } from "#lib/conversations/list-conversations";
 import { loadSnapshot } from "#lib/conversations/load-snapshot";
 import { hasCode } from "#lib/errors";
+import type { Account } from "#lib/protocol/accounts";
 import type { Model } from "#lib/protocol/api";
 import type { AccountSnapshot, DeviceKind, Snapshot } from "#lib/protocol/event";
 import { idSchema } from "#lib/protocol/ids";
@@ -11,20 +15,20 @@ import { deviceKind } from "./device-kind.ts";
 
 /** What every page needs: who looks and on what, the account's conversations, and the models there are. */
 export async function loadPage(): Promise<{
-  accountId: string;
+  owner: Account;
   device: DeviceKind | undefined;
   account: AccountSnapshot;
   models: Model[];
 }> {
-  const accountId = await whoLooks();
+  const owner = await whoLooks();
   const { database, models } = server();
-  const [account, list] = await Promise.all([loadAccount(database, accountId), models.list()]);
-  return { accountId, device: deviceKind(await headers()), account, models: list };
+  const [account, list] = await Promise.all([loadAccount(database, owner.id), models.list()]);
+  return { owner, device: deviceKind(await headers()), account, models: list };
 }
 
 /** The conversation at an address, or undefined if there is none that is theirs. */
 export async function loadConversation(id: string): Promise<Snapshot | undefined> {
-  const accountId = await whoLooks();
+  const { id: accountId } = await whoLooks();
   const conversationId = idSchema.safeParse(id).data;
   if (!conversationId) return undefined;
   try {
@@ -35,6 +39,9 @@ export async function loadConversation(id: string): Promise<Snapshot | undefined
   }
 }
 
-async function whoLooks(): Promise<string> {
-  return whoAsks(new Request("http://page", { headers: await headers() }));
-}
+/** Asked by the layout and by the page in it, and looked up once for both. */
+const whoLooks = cache(async (): Promise<Account> => {
+  const asked = await headers(); // First: with it the page is drawn for who asks, and not when it is built.
+  const found = await signedIn(server(), asked);
+  return found?.account ?? redirect("/sign-in");
+});

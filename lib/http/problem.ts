@@ -6,18 +6,27 @@ import { json } from "./answers.ts";
 export function problemResponse(error: unknown): Response {
   const failure = toFailure(error);
   if (failure.code === "internal") console.error(error);
+  const { status, headers, body } = problemBody(failure);
+  return json(body, status, headers);
+}
+
+/** A failure as RFC 9457 has it. */
+export function problemBody(
+  failure: Pick<Failure, "code" | "message"> & { retryAfterSeconds?: number | undefined },
+): {
+  status: number;
+  headers: Record<string, string>;
+  body: Problem;
+} {
   const { status, title } = failures[failure.code];
-  const problem: Problem = {
-    type: "about:blank",
-    title,
+  return {
     status,
-    detail: failure.message,
-    code: failure.code,
+    headers: {
+      "content-type": "application/problem+json; charset=utf-8",
+      ...(failure.retryAfterSeconds !== undefined && { "retry-after": String(failure.retryAfterSeconds) }),
+    },
+    body: { type: "about:blank", title, status, detail: failure.message, code: failure.code },
   };
-  return json(problem, status, {
-    "content-type": "application/problem+json; charset=utf-8",
-    ...(failure.retryAfterSeconds !== undefined && { "retry-after": String(failure.retryAfterSeconds) }),
-  });
 }
 
 function toFailure(error: unknown): {

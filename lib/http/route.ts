@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { whoAsks } from "#lib/accounts/who";
+import { type Asker, whoAsks } from "#lib/accounts/who";
 import { Failure } from "#lib/errors";
 import { type Server, server } from "#lib/server";
 import { mustBeOwnOrigin } from "./origin.ts";
@@ -14,6 +14,7 @@ type Ask<Params, Query, Body> = {
   server: Server;
   /** Who asks. */
   accountId: string;
+  asker: Asker;
   params: Params;
   query: Query;
   body: Body;
@@ -27,17 +28,27 @@ export function route<
   Query extends Schema | undefined = undefined,
   Body extends Schema | undefined = undefined,
 >(
-  schemas: { params?: Params; query?: Query; body?: Body },
+  schemas: {
+    params?: Params;
+    query?: Query;
+    body?: Body;
+    /** Absent: whoever speaks for an account. An API key must not make others, or sign people out. */
+    by?: "device";
+  },
   answer: (ask: Ask<Parsed<Params>, Parsed<Query>, Parsed<Body>>) => Promise<Response>,
 ) {
   return async (request: Request, context: Context): Promise<Response> => {
     try {
-      const accountId = whoAsks(request);
-      if (request.method !== "GET") mustBeOwnOrigin(request);
+      const asker = await whoAsks(server(), request);
+      if (request.method !== "GET" && asker.by.kind === "device") mustBeOwnOrigin(request);
+      if (schemas.by === "device" && asker.by.kind !== "device") {
+        throw new Failure("not-allowed", "An API key may not do this. Sign in on the page to do it.");
+      }
       return await answer({
         request,
         server: server(),
-        accountId,
+        accountId: asker.accountId,
+        asker,
         params: parse(schemas.params, await context.params, "not-found") as Parsed<Params>,
         query: parse(schemas.query, queryOf(request), "invalid-request") as Parsed<Query>,
         body: (schemas.body &&

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { addTestAccount } from "#lib/accounts/test-account";
 import { cancelGeneration } from "#lib/conversations/cancel-generation";
 import { changeConversation } from "#lib/conversations/change-conversation";
 import { loadSnapshot } from "#lib/conversations/load-snapshot";
@@ -46,10 +47,12 @@ export async function simulate({
     startSimulatedProcess({ url, chance, pollMs: weather === "calm" ? NEVER_MS : 200, onError });
   const processes: SimulatedProcess[] = Array.from({ length: PROCESSES }, start);
   const anyProcess = () => chance.oneOf(processes) as SimulatedProcess;
-  const conversations = Array.from({ length: CONVERSATIONS }, () => ({
-    accountId: newId(),
-    conversationId: newId(),
-  }));
+  const conversations = await Promise.all(
+    Array.from({ length: CONVERSATIONS }, async () => ({
+      accountId: await addTestAccount(nobody.db),
+      conversationId: newId(),
+    })),
+  );
 
   const visits = () => (weather === "calm" ? 2 + chance.below(6) : Number.POSITIVE_INFINITY);
 

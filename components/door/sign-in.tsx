@@ -1,0 +1,34 @@
+"use client";
+
+import { Field } from "#components/ui/field";
+import { browserDoor } from "#lib/client/door";
+import { DoorForm, written } from "./door-form.tsx";
+
+export type DoorProps = { guestId: string | undefined; next: string; takesSignUps: boolean };
+
+export function SignIn({ guestId, next, takesSignUps }: DoorProps) {
+  return (
+    <DoorForm
+      title="Sign in"
+      action="Sign in"
+      note={guestId && "The conversations you had here as a guest come with you."}
+      other={
+        takesSignUps
+          ? { question: "New here?", words: "Create an account", address: doorAddress("/sign-up", next) }
+          : undefined
+      }
+      next={next}
+      enter={(form) =>
+        browserDoor().signIn({ email: written(form, "email"), password: written(form, "password") }, guestId)
+      }
+    >
+      <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
+      <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+    </DoorForm>
+  );
+}
+
+/** One of the two forms, which goes on to the same place as the other. */
+export function doorAddress(form: "/sign-in" | "/sign-up", next: string): string {
+  return next === "/" ? form : `${form}?${new URLSearchParams({ next })}`;
+}

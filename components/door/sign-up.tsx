@@ -1,0 +1,39 @@
+"use client";
+
+import { Field } from "#components/ui/field";
+import { browserDoor } from "#lib/client/door";
+import { NAME_MAX_LENGTH, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#lib/protocol/accounts";
+import { DoorForm, written } from "./door-form.tsx";
+import { type DoorProps, doorAddress } from "./sign-in.tsx";
+
+export function SignUp({ guestId, next }: DoorProps) {
+  return (
+    <DoorForm
+      title="Create an account"
+      action="Create account"
+      note={guestId && "Your conversations stay yours, and you can open them on your other devices."}
+      other={{ question: "Have an account?", words: "Sign in", address: doorAddress("/sign-in", next) }}
+      next={next}
+      enter={(form) => {
+        const [name, email, password] = ["name", "email", "password"].map((field) => written(form, field));
+        return browserDoor().signUp(
+          { name: name ?? "", email: email ?? "", password: password ?? "" },
+          guestId,
+        );
+      }}
+    >
+      <Field label="Name" name="name" autoComplete="name" maxLength={NAME_MAX_LENGTH} required autoFocus />
+      <Field label="Email" name="email" type="email" autoComplete="username" required />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        minLength={PASSWORD_MIN_LENGTH}
+        maxLength={PASSWORD_MAX_LENGTH}
+        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
+        required
+      />
+    </DoorForm>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { CircleUser, LogIn, LogOut, Settings, UserPlus } from "lucide-react";
+import Link from "next/link";
+import { Menu, MenuItem } from "#components/ui/menu";
+import { tellFailure } from "#components/ui/notice";
+import { useOwner, useTab } from "#components/workspace/tab-provider";
+
+/** Who is signed in, and what they can do about it. A guest is shown how to stay. */
+export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
+  const { name, email, isGuest } = useOwner();
+  const { api } = useTab();
+  const leave = async () => {
+    await api.signOut();
+    location.assign("/sign-in");
+  };
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`Account: ${name}`}
+      className="touch-target flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-lg px-2 transition-colors hover:bg-wash"
+    >
+      <CircleUser className="size-4 shrink-0 text-ink-soft" />
+      <span className="truncate">{name}</span>
+    </button>
+  );
+  return (
+    <Menu trigger={trigger} align="start" side="top">
+      <p className="max-w-56 truncate px-2.5 py-1.5 text-ink-soft text-xs">
+        {email ?? "You are here as a guest."}
+      </p>
+      {isGuest && (
+        <>
+          <MenuItem asChild>
+            <Link href="/sign-up">
+              <UserPlus className="size-4" />
+              Create an account
+            </Link>
+          </MenuItem>
+          <MenuItem asChild>
+            <Link href="/sign-in">
+              <LogIn className="size-4" />
+              Sign in
+            </Link>
+          </MenuItem>
+        </>
+      )}
+      <MenuItem asChild>
+        <Link href="/settings" onClick={onNavigate}>
+          <Settings className="size-4" />
+          Settings
+        </Link>
+      </MenuItem>
+      {!isGuest && (
+        <MenuItem onSelect={() => tellFailure(leave(), "You are still signed in.")}>
+          <LogOut className="size-4" />
+          Sign out
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,121 @@
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError } from "better-auth/api";
+import { anonymous } from "better-auth/plugins/anonymous";
+import * as schema from "#drizzle/schema";
+import type { Database } from "#lib/database/client";
+import type { Settings } from "#lib/env";
+import { newId } from "#lib/protocol/ids";
+import { deviceName } from "./device-name.ts";
+
+const DAY_SECONDS = 24 * 60 * 60;
+/** A device that is not used for so long is signed out. */
+const DEVICE_MAX_AGE_SECONDS = 180 * DAY_SECONDS;
+/** Passwords that may be tried from one address within a minute. */
+const PASSWORDS_PER_MINUTE = 10;
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** What a guest did becomes the account's that they sign in to; resolves once that is committed. */
+export type AdoptGuest = (adoption: { guestId: string; accountId: string }) => Promise<void>;
+
+/** Sign-up, sign-in and sign-out, by better-auth, in our words and tables. */
+export function createAuth({
+  database,
+  settings,
+  adoptGuest,
+}: {
+  database: Database;
+  settings: Pick<Settings, "APP_URL" | "AUTH_SECRET" | "GUESTS" | "SIGN_UP">;
+  adoptGuest: AdoptGuest;
+}) {
+  return betterAuth({
+    appName: "Rejoin",
+    baseURL: settings.APP_URL ?? "http://localhost:3000",
+    basePath: "/api/auth",
+    secret: settings.AUTH_SECRET ?? missingSecret(),
+    telemetry: { enabled: false },
+    trustedOrigins: (request) => [...ownOrigins(request), ...(settings.APP_URL ? [settings.APP_URL] : [])],
+    database: drizzleAdapter(database, { provider: "pg", schema, transaction: true }),
+    advanced: { cookiePrefix: "rejoin", database: { generateId: () => newId() } },
+    user: {
+      modelName: "accounts",
+      validateUserInfo: ({ source }) => {
+        if (source.action !== "create-user") return;
+        if (source.method === "anonymous" ? settings.GUESTS === "off" : settings.SIGN_UP === "closed") {
+          return { error: "sign-up-closed", errorDescription: "New accounts are not taken here." };
+        }
+      },
+    },
+    session: {
+      modelName: "devices",
+      fields: { userId: "accountId", userAgent: "name" },
+      expiresIn: DEVICE_MAX_AGE_SECONDS,
+      updateAge: DAY_SECONDS,
+      additionalFields: { lastSeenAt: { type: "date", required: false, input: false } },
+    },
+    account: {
+      modelName: "credentials",
+      fields: { userId: "ownerId", accountId: "subject" },
+      encryptOAuthTokens: true,
+    },
+    verification: { modelName: "verifications" },
+    emailAndPassword: { enabled: true },
+    databaseHooks: {
+      session: {
+        create: {
+          // Only the name is kept, neither the words it is read from nor where the device is.
+          before: async ({ userAgent, ...device }) => ({
+            data: { ...device, userAgent: deviceName(userAgent ?? ""), ipAddress: null },
+          }),
+        },
+      },
+    },
+    rateLimit: {
+      customRules: {
+        "/sign-in/anonymous": false,
+        "/sign-in/email": { window: 60, max: PASSWORDS_PER_MINUTE },
+        "/sign-up/email": { window: 60, max: PASSWORDS_PER_MINUTE },
+      },
+    },
+    plugins: [
+      anonymous({
+        schema: { user: { fields: { isAnonymous: "isGuest" } } },
+        generateName: () => "Guest",
+        // Adopting deletes the guest in its own transaction, when nothing can come to be theirs any more.
+        disableDeleteAnonymousUser: true,
+        onLinkAccount: async ({ anonymousUser, newUser }) => {
+          if (newUser.user.id === anonymousUser.user.id) return;
+          await adoptGuest({ guestId: anonymousUser.user.id, accountId: newUser.user.id });
+        },
+      }),
+    ],
+    onAPIError: {
+      onError: (error) => {
+        // What a person did wrong is told to them. The rest is the operator's.
+        if (!(error instanceof APIError) || error.statusCode >= 500) console.error(error);
+      },
+    },
+    logger: { level: "error" },
+    // What the product does in its own words, or not at all; some of these would tell a page its devices' tokens.
+    disabledPaths: [
+      "/list-sessions",
+      "/revoke-session",
+      "/revoke-sessions",
+      "/update-session",
+      "/delete-anonymous-user",
+    ],
+  });
+}
+
+/** Under whichever name a browser reached us. */
+function ownOrigins(request: Request | undefined): string[] {
+  const host = request?.headers.get("x-forwarded-host") ?? request?.headers.get("host");
+  return host ? [`http://${host}`, `https://${host}`] : [];
+}
+
+function missingSecret(): never {
+  throw new Error(
+    "AUTH_SECRET is not set. Start with `npm start`, or set it to 32 random characters or more.",
+  );
+}
