@@ -8,7 +8,7 @@ import {
 
 export type DeviceOptions = BrowserContextOptions & {
   url: string;
-  /** Makes it a device of the account whose cookie this is. */
+  /** Makes it a device of the account whose cookie this is; with an empty one it is nobody's yet. */
   cookie: string;
   /** Errors that the test brings about on purpose. Every other one fails it. */
   expects?: RegExp;
@@ -30,8 +30,13 @@ export type Device = {
 export async function openDevice(browser: Browser, options: DeviceOptions): Promise<Device> {
   const { url, cookie, expects, ...settings } = options;
   const context = await browser.newContext(settings);
-  const [name = "", value = ""] = cookie.split("=");
-  await context.addCookies([{ name, value, url }]);
+  const pairs = cookie.split("; ").filter(Boolean);
+  await context.addCookies(
+    pairs.map((pair) => {
+      const [name = "", value = ""] = pair.split("=");
+      return { name, value, url };
+    }),
+  );
   const complaints: string[] = [];
   const complain = (what: string) => {
     if (!expects?.test(what)) complaints.push(what);
@@ -72,7 +77,7 @@ function createTab(page: Page, url: string) {
     line: page.locator("main").getByRole("status"),
     sidebar: page.getByRole("navigation", { name: "Conversations" }),
     /** A conversation in the sidebar. */
-    row: (title: string) => page.getByRole("listitem").filter({ hasText: title }),
+    row: (title: string | RegExp) => page.getByRole("listitem").filter({ hasText: title }),
 
     /** Goes to an address, whatever is there. */
     visit: (path: string) => page.goto(url + path),

@@ -8,6 +8,8 @@ export type MomentFacts = {
   "log.append-failed": { error: unknown };
   "listen.up": Record<never, never>;
   "listen.down": { error: unknown };
+  /** Who may still hold a line could not be asked. */
+  "access.unknown": { error: unknown };
   "worker.failed": { error: unknown };
   /** It claims nothing more. Answers that are in flight may end until then. */
   "worker.stopping": { answers: number; graceMs: number };

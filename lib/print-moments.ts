@@ -14,6 +14,9 @@ export function printMoments(moments: Moments): void {
   moments.on("log.append-failed", ({ error }) =>
     console.error("The log could not be written or read; trying again.", messageOf(error)),
   );
+  moments.on("access.unknown", ({ error }) =>
+    console.error("Who is signed out could not be read; trying again.", messageOf(error)),
+  );
   moments.on("worker.failed", ({ error }) => console.error("The worker failed and goes on.", error));
   moments.on("worker.stopping", ({ answers, graceMs }) => {
     if (answers === 0 || graceMs === 0) return;

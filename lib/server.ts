@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "#lib/accounts/auth";
+import { createAccessWatch } from "#lib/accounts/watch-access";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
@@ -95,6 +96,8 @@ export function createServer(
   });
   const janitor = createJanitor({ database, retentionHours: settings.LOG_RETENTION_HOURS, moments });
 
+  const accessWatch = createAccessWatch({ database, lines: openLines, moments });
+
   const auth = createAuth({
     database,
     settings,
@@ -112,12 +115,13 @@ export function createServer(
     start() {
       worker.start();
       janitor.start();
+      accessWatch.start();
     },
     models: { ...models, mustHave: (model) => mustHave(models, model) },
     async stop() {
       openLines().endAll({ reason: "restart", retryMs: RESTART_RETRY_MS });
       const graceMs = Math.max(0, settings.SHUTDOWN_GRACE_MS - HAND_OVER_MS);
-      await Promise.all([worker.stop({ graceMs }), janitor.stop()]);
+      await Promise.all([worker.stop({ graceMs }), janitor.stop(), accessWatch.stop()]);
       await log.stop();
       await Promise.all([pool.end(), flush.end()]);
     },

@@ -26,7 +26,15 @@ const product = sources.filter(
 const measured = sources.filter(({ path }) => /^bench\//.test(path) && !/\.test\.ts$/.test(path));
 
 /** Who may import whom. `lib` alone stands for the files directly in it that every server folder stands on. */
-const foundations = ["lib/env", "lib/errors", "lib/moments", "lib/process", "lib/open-lines", "lib/repeat"];
+const foundations = [
+  "lib/asker",
+  "lib/env",
+  "lib/errors",
+  "lib/moments",
+  "lib/process",
+  "lib/open-lines",
+  "lib/repeat",
+];
 const mayImport: Record<string, readonly string[]> = {
   app: [
     "components",

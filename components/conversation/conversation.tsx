@@ -6,6 +6,7 @@ import { useModels } from "#components/workspace/tab-provider";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
+import { ContinueElsewhere } from "./continue-elsewhere.tsx";
 import { Gone } from "./gone.tsx";
 import { Greeting } from "./greeting.tsx";
 import { Header } from "./header.tsx";
@@ -44,7 +45,9 @@ export function Conversation({ store, draft }: ConversationProps) {
   return (
     <div className="flex h-full flex-col">
       <PageTitle name={title} answering={generation !== undefined} />
-      <Header title={title} />
+      <Header title={title}>
+        <ContinueElsewhere conversationId={isNew ? undefined : snapshot.conversation.id} />
+      </Header>
       <div
         className={`flex min-h-0 flex-1 flex-col ${isNew ? "md:justify-center md:gap-8 md:pb-[14dvh]" : ""}`}
       >

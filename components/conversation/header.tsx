@@ -1,11 +1,18 @@
 import { SquarePen } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { SidebarToggle } from "#components/look/sidebar-toggle";
 import { Drawer } from "#components/sidebar/drawer";
 import { NewAnswers } from "#components/sidebar/new-answers";
 
+type HeaderProps = {
+  title?: string | undefined;
+  /** What can be done with it. */
+  children?: ReactNode;
+};
+
 /** The top of the page: the way to the list, what this is, the way to a new conversation. */
-export function Header({ title }: { title?: string }) {
+export function Header({ title, children }: HeaderProps) {
   return (
     <header className="flex h-[calc(3.5rem+env(safe-area-inset-top))] shrink-0 items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
       <div className="relative md:hidden">
@@ -23,6 +30,7 @@ export function Header({ title }: { title?: string }) {
           </h1>
         )}
       </div>
+      {children}
       <Link
         href="/"
         aria-label="New conversation"

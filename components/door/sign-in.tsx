@@ -17,10 +17,11 @@ export function SignIn({ guestId, next, takesSignUps }: DoorProps) {
           ? { question: "New here?", words: "Create an account", address: doorAddress("/sign-up", next) }
           : undefined
       }
-      next={next}
-      enter={(form) =>
-        browserDoor().signIn({ email: written(form, "email"), password: written(form, "password") }, guestId)
-      }
+      enter={async (form) => {
+        const who = { email: written(form, "email"), password: written(form, "password") };
+        await browserDoor().signIn(who, guestId);
+        return next;
+      }}
     >
       <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
       <Field label="Password" name="password" type="password" autoComplete="current-password" required />

@@ -13,13 +13,14 @@ export function SignUp({ guestId, next }: DoorProps) {
       action="Create account"
       note={guestId && "Your conversations stay yours, and you can open them on your other devices."}
       other={{ question: "Have an account?", words: "Sign in", address: doorAddress("/sign-in", next) }}
-      next={next}
-      enter={(form) => {
-        const [name, email, password] = ["name", "email", "password"].map((field) => written(form, field));
-        return browserDoor().signUp(
-          { name: name ?? "", email: email ?? "", password: password ?? "" },
-          guestId,
-        );
+      enter={async (form) => {
+        const [name, email, password] = [
+          written(form, "name"),
+          written(form, "email"),
+          written(form, "password"),
+        ];
+        await browserDoor().signUp({ name, email, password }, guestId);
+        return next;
       }}
     >
       <Field label="Name" name="name" autoComplete="name" maxLength={NAME_MAX_LENGTH} required autoFocus />

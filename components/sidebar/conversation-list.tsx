@@ -2,10 +2,10 @@
 
 import { usePathname } from "next/navigation";
 import { useAccount, useRenderedAt, useUnread } from "#components/workspace/tab-provider";
+import { useClock } from "../ui/use-clock.ts";
 import { ConversationRow } from "./conversation-row.tsx";
 import { groupConversations } from "./groups.ts";
 import { ShowOlder } from "./show-older.tsx";
-import { useClock } from "./use-clock.ts";
 
 /** All conversations that are not archived, newest first, in a few calm groups. */
 export function ConversationList({ onNavigate }: { onNavigate?: () => void }) {

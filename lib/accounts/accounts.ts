@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { accounts } from "#drizzle/schema";
+import { accounts } from "#drizzle/accounts";
 import type { Transaction } from "#lib/database/client";
 
 /** Until the transaction ends, nothing new can come to belong to this account. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { apiKeys } from "#drizzle/schema";
+import { apiKeys } from "#drizzle/accounts";
 import type { Database } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { ApiKey } from "#lib/protocol/accounts";

@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, sql } from "drizzle-orm";
-import { devices } from "#drizzle/schema";
+import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { devices } from "#drizzle/accounts";
 import type { Database } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { Device } from "#lib/protocol/accounts";
@@ -35,6 +35,14 @@ export async function signOutDevice(
     .where(and(eq(devices.id, deviceId), eq(devices.accountId, accountId)))
     .returning({ id: devices.id });
   if (ended.length === 0) throw new Failure("not-found", "There is no such device, or it is not yours.");
+}
+
+/** Signs out every device but the one that asks. */
+export async function signOutOtherDevices(
+  database: Database,
+  { accountId, deviceId }: Owner & { deviceId: string },
+): Promise<void> {
+  await database.delete(devices).where(and(eq(devices.accountId, accountId), ne(devices.id, deviceId)));
 }
 
 export async function noteDeviceSeen(database: Database, deviceId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { accounts } from "#drizzle/schema";
+import { accounts } from "#drizzle/accounts";
 import type { Database } from "#lib/database/client";
 import { newId } from "#lib/protocol/ids";
 

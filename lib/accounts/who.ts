@@ -1,3 +1,4 @@
+import type { Asker } from "#lib/asker";
 import type { Database } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { Account } from "#lib/protocol/accounts";
@@ -8,12 +9,6 @@ import { noteDeviceSeen } from "./devices.ts";
 
 /** How late a "last seen" may be. It saves a write with nearly every request. */
 const SEEN_AGAIN_MS = 60_000;
-
-/** Who asks, and by what: a browser's cookie, or an API key. Either can be taken away while the answer is given. */
-export type Asker = {
-  accountId: string;
-  by: { kind: "device" | "api-key"; id: string };
-};
 
 export type WhoDeps = { auth: Auth; database: Database };
 

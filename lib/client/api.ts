@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { madeApiKeySchema } from "#lib/protocol/accounts";
+import { madeApiKeySchema, signInLinkSchema } from "#lib/protocol/accounts";
 import {
   type Cancelled,
   type ChangeConversationBody,
@@ -88,17 +88,18 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
     revokeApiKey: (apiKeyId: string): Promise<void> =>
       ask(deps, `/api/api-keys/${apiKeyId}`, { method: "DELETE" }),
 
+    makeSignInLink: (body: { conversationId?: string | undefined }) =>
+      ask(deps, "/api/sign-in-links", { method: "POST", body, answer: signInLinkSchema }),
+
     signOutDevice: (deviceId: string): Promise<void> =>
       ask(deps, `/api/devices/${deviceId}`, { method: "DELETE" }),
 
+    signOutOtherDevices: (): Promise<void> => ask(deps, "/api/devices", { method: "DELETE" }),
+
     signOut: (): Promise<void> => ask(deps, "/api/auth/sign-out", { method: "POST", body: {} }),
 
-    /** Whoever else is signed in to the account is signed out. */
     changePassword: (body: { currentPassword: string; newPassword: string }): Promise<void> =>
-      ask(deps, "/api/auth/change-password", {
-        method: "POST",
-        body: { ...body, revokeOtherSessions: true },
-      }),
+      ask(deps, "/api/auth/change-password", { method: "POST", body }),
 
     listModels: async () => (await ask(deps, "/api/models", { answer: modelsSchema })).models,
   };

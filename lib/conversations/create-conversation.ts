@@ -1,5 +1,6 @@
 import { conversations } from "#drizzle/schema";
 import type { Transaction } from "#lib/database/client";
+import { violatesForeignKey } from "#lib/database/violation";
 import { Failure } from "#lib/errors";
 import { appendEvents } from "#lib/log/append";
 import { addLog } from "#lib/log/pen";
@@ -24,11 +25,18 @@ export async function addConversation(
       .insert(conversations)
       .values(storable({ ...body, accountId }))
       .onConflictDoNothing()
-      .returning(),
+      .returning()
+      .catch(translateNoAccount),
   ]);
   // A log outlives its conversation, so that those who were away learn that it is gone. It stays gone.
   if (row && !isNewLog) throw new Failure("not-found", "The conversation was deleted.");
   return row;
+}
+
+/** Who asks may have signed in as somebody else, or out of an account that is deleted, in this very moment. */
+function translateNoAccount(error: unknown): never {
+  if (!violatesForeignKey(error, "conversations_account_id_accounts_id_fk")) throw error;
+  throw new Failure("not-signed-in", "This account is no more. Reload the page to go on.", { cause: error });
 }
 
 /** The first entry of its log, so that whoever follows from 0 knows the conversation itself. */

@@ -23,15 +23,20 @@ export async function followLogs(
   return deps.log.follow({ places, signal });
 }
 
+/** How long to wait for something to come, unless `leave` says before that nobody waits any more. */
+export type Wait = { waitMs: number; leave: AbortSignal };
+
+export const waiting = ({ waitMs, leave }: Wait) => AbortSignal.any([leave, AbortSignal.timeout(waitMs)]);
+
 /**
  * What a line would tell first: of each log all that there is, up to a page's size, and with `waitMs` the first that
  * comes. Whoever asks again after it with the numbers that it brought has missed nothing.
  */
 export async function readLinePage(
   deps: FollowDeps,
-  { accountId, places, waitMs }: { accountId: string; places: Place[]; waitMs: number },
+  { accountId, places, waitMs, leave }: { accountId: string; places: Place[] } & Wait,
 ): Promise<FollowItem[]> {
-  const signal = waitMs > 0 ? AbortSignal.timeout(waitMs) : NEVER;
+  const signal = waitMs > 0 ? waiting({ waitMs, leave }) : NEVER;
   const told: FollowItem[] = [];
   const untold = new Set(places.map(({ logId }) => logId));
   let bytes = 0;
@@ -59,12 +64,12 @@ export async function readPage(
     accountId,
     conversationId,
     after,
-    waitMs,
-  }: { accountId: string; conversationId: string; after: number; waitMs: number },
+    ...wait
+  }: { accountId: string; conversationId: string; after: number } & Wait,
 ): Promise<Page> {
   await owned(deps.database, { accountId, conversationId });
   const head = await headOf(deps.database, conversationId);
-  if (after === head && waitMs > 0) await somethingAfter(deps, { logId: conversationId, after }, waitMs);
+  if (after === head && wait.waitMs > 0) await somethingAfter(deps, { logId: conversationId, after }, wait);
   // Asked before the entries are read: who is told that nothing is being generated is told how it ended, too.
   const generating = await isGenerating(deps.database, conversationId);
   const entries = after > head ? [] : await readAfter(deps.database, { logId: conversationId, after });
@@ -86,8 +91,8 @@ async function headOf(database: Database, conversationId: string): Promise<numbe
   return (await readHeads(database, [conversationId])).get(conversationId) ?? 0;
 }
 
-async function somethingAfter(deps: FollowDeps, place: Place, waitMs: number): Promise<void> {
-  for await (const item of deps.log.follow({ places: [place], signal: AbortSignal.timeout(waitMs) })) {
+async function somethingAfter(deps: FollowDeps, place: Place, wait: Wait): Promise<void> {
+  for await (const item of deps.log.follow({ places: [place], signal: waiting(wait) })) {
     if (item.kind !== "caught-up") return;
   }
 }

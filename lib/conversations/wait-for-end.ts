@@ -2,15 +2,15 @@ import { type Ended, findEnd } from "#lib/generations/find-end";
 import { readGeneration } from "#lib/generations/read-generations";
 import { readMessage } from "#lib/messages/read-messages";
 import type { Sent } from "#lib/protocol/api";
-import type { FollowDeps } from "./follow-logs.ts";
+import { type FollowDeps, type Wait, waiting } from "./follow-logs.ts";
 
 /** Waits until a prompt's generation has ended; undefined if it has not by then. */
 export async function waitForEnd(
   deps: FollowDeps,
-  { conversationId, sent, waitMs }: { conversationId: string; sent: Sent; waitMs: number },
+  { conversationId, sent, ...wait }: { conversationId: string; sent: Sent } & Wait,
 ): Promise<Ended | undefined> {
   const place = { logId: conversationId, after: sent.sequence };
-  for await (const item of deps.log.follow({ places: [place], signal: AbortSignal.timeout(waitMs) })) {
+  for await (const item of deps.log.follow({ places: [place], signal: waiting(wait) })) {
     if (item.kind === "reset") return storedEnd(deps, { sent, sequence: item.sequence });
     const ended = item.kind === "entries" ? findEnd(item.entries, sent.generationId) : undefined;
     if (ended) return ended;

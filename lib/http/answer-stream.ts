@@ -1,3 +1,4 @@
+import type { Asker } from "#lib/asker";
 import type { FollowDeps } from "#lib/conversations/follow-logs";
 import { findEnd } from "#lib/generations/find-end";
 import { readGeneration } from "#lib/generations/read-generations";
@@ -9,7 +10,7 @@ import { logFrames } from "./log-frames.ts";
 /** The log from a prompt on, until its generation has ended. Hanging up ends the reading and nothing else. */
 export function answerStream(
   deps: FollowDeps,
-  { conversationId, sent }: { conversationId: string; sent: Sent },
+  { asker, conversationId, sent }: { asker: Asker; conversationId: string; sent: Sent },
 ): Response {
   const leave = new AbortController();
   const items = deps.log.follow({
@@ -21,7 +22,7 @@ export function answerStream(
     // What the log told of the end may not be kept any more.
     return item.kind === "reset" && (await hasEnded(deps, sent));
   };
-  return eventStream({ frames: logFrames(upToEnd(items, sent.generationId), { isOver }), leave });
+  return eventStream({ frames: logFrames(upToEnd(items, sent.generationId), { isOver }), leave, asker });
 }
 
 async function hasEnded({ database }: FollowDeps, { generationId }: Sent): Promise<boolean> {

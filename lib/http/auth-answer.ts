@@ -13,21 +13,17 @@ const CODES: Record<number, FailureCode> = {
   429: "rate-limited",
 };
 
-/**
- * What better-auth answered, with a refusal as a problem like every other one. Its own `message` stays beside it,
- * for those who speak to it with its own client.
- */
+/** What better-auth answered, with a refusal as a problem like every other one. */
 export async function authAnswer(response: Response): Promise<Response> {
   const code = CODES[response.status];
   if (code === undefined || !response.headers.get("content-type")?.includes("json")) return response;
   const told = (await response.json()) as { message?: string } | null;
-  const message = told?.message ?? "This was refused.";
   const retryAfter = response.headers.get("x-retry-after");
-  const failure = new Failure(code, sentence(message), {
+  const failure = new Failure(code, sentence(told?.message ?? "This was refused"), {
     ...(retryAfter && { retryAfterSeconds: Number(retryAfter) }),
   });
   const { status, headers, body } = problemBody(failure);
-  const answer = json({ ...body, message }, status, headers);
+  const answer = json(body, status, headers);
   for (const cookie of response.headers.getSetCookie()) answer.headers.append("set-cookie", cookie);
   return answer;
 }

@@ -10,11 +10,17 @@ import { server } from "#lib/server";
 export async function loadDoor(
   searchParams: Promise<Record<string, string | string[] | undefined>>,
 ): Promise<{ guestId: string | undefined; next: string; takesSignUps: boolean }> {
-  const [asked, query] = await Promise.all([headers(), searchParams]);
-  const next = ownPath(query.next);
-  const known = await signedIn(server(), asked);
-  if (known && !known.account.isGuest) redirect(next);
-  return { guestId: known?.account.id, next, takesSignUps: server().takesSignUps };
+  const next = ownPath((await searchParams).next);
+  const { guestId, isIn } = await loadVisitor();
+  if (isIn) redirect(next);
+  return { guestId, next, takesSignUps: server().takesSignUps };
+}
+
+/** Who this browser is as a guest, and whether it is signed in to an account already. */
+export async function loadVisitor(): Promise<{ guestId: string | undefined; isIn: boolean }> {
+  const asked = await headers(); // First: with it the page is drawn for who asks, and not when it is built.
+  const account = (await signedIn(server(), asked))?.account;
+  return { guestId: account?.isGuest ? account.id : undefined, isIn: account?.isGuest === false };
 }
 
 /** A path of ours, or the first page: nobody is sent elsewhere by a link to here. */

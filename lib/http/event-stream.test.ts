@@ -3,6 +3,7 @@ import { createLines } from "#lib/open-lines";
 import { eventStream } from "./event-stream.ts";
 import { KEEP_ALIVE_MS, LINE_JITTER_MS, LINE_MAX_MS } from "./limits.ts";
 
+const asker = { accountId: "a", by: { kind: "device" as const, id: "phone" } };
 let lines = createLines();
 beforeEach(() => {
   lines = createLines();
@@ -57,6 +58,17 @@ test("a line that is opened on a server that goes is told so at once", async () 
   expect(await line.read()).toBeUndefined();
 });
 
+test("who is signed out is told so in the middle of a silence, and nobody else is", async () => {
+  const line = open((leave) => untilAborted(leave));
+  await line.read();
+  const goodbye = line.read();
+  lines.endHeldBy(new Set(["tablet"]), { reason: "restart", retryMs: 500 });
+  lines.endHeldBy(new Set(["phone"]), { reason: "signed-out", retryMs: 0 });
+  expect(await goodbye).toBe('event: bye\ndata: {"reason":"signed-out","retryMs":0}\n\n');
+  expect(await line.read()).toBeUndefined();
+  expect(lines.credentials()).toEqual([]);
+});
+
 test("a reader who leaves during a silence leaves nothing behind", async () => {
   const line = open((leave) => untilAborted(leave));
   await line.read();
@@ -96,7 +108,7 @@ function open(say: (leave: AbortSignal) => Promise<string>) {
     }
   }
   const reader = (
-    eventStream({ frames: frames(), leave, lines }).body as ReadableStream<Uint8Array>
+    eventStream({ frames: frames(), leave, asker, lines }).body as ReadableStream<Uint8Array>
   ).getReader();
   return {
     read: async () => new TextDecoder().decode((await reader.read()).value) || undefined,

@@ -1,3 +1,4 @@
+import type { Asker } from "#lib/asker";
 import { type Bye, type OpenLines, openLines } from "#lib/open-lines";
 import { COMMENT_FRAME, controlFrame, retryFrame } from "#lib/protocol/sse";
 import { KEEP_ALIVE_MS, LINE_JITTER_MS, LINE_MAX_MS, RECONNECT_MS } from "./limits.ts";
@@ -18,10 +19,13 @@ const encoder = new TextEncoder();
 export function eventStream({
   frames,
   leave,
+  asker,
   lines = openLines(),
 }: {
   frames: AsyncGenerator<string>;
   leave: AbortController;
+  /** By whom it is held: whoever is signed out loses it. */
+  asker: Asker;
   lines?: OpenLines;
 }): Response {
   const rotateAfterMs = LINE_MAX_MS + (Math.random() * 2 - 1) * LINE_JITTER_MS;
@@ -31,7 +35,7 @@ export function eventStream({
   // One for all waits of the line, wound up by each: it is far more often wound up than it runs down.
   const silence = setTimeout(() => interrupt?.(), KEEP_ALIVE_MS);
   let next: Promise<IteratorResult<string>> | undefined;
-  const forget = lines.add(end);
+  const forget = lines.add(end, asker);
 
   function end(why: Bye): void {
     bye ??= why;

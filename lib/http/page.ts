@@ -1,12 +1,15 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { listApiKeys } from "#lib/accounts/api-keys";
+import { hasPassword } from "#lib/accounts/credentials";
+import { listDevices } from "#lib/accounts/devices";
 import { signedIn } from "#lib/accounts/who";
-
+import type { Asker } from "#lib/asker";
 import { loadAccount } from "#lib/conversations/list-conversations";
 import { loadSnapshot } from "#lib/conversations/load-snapshot";
 import { hasCode } from "#lib/errors";
-import type { Account } from "#lib/protocol/accounts";
+import type { Account, ApiKey, Device } from "#lib/protocol/accounts";
 import type { Model } from "#lib/protocol/api";
 import type { AccountSnapshot, DeviceKind, Snapshot } from "#lib/protocol/event";
 import { idSchema } from "#lib/protocol/ids";
@@ -20,7 +23,7 @@ export async function loadPage(): Promise<{
   account: AccountSnapshot;
   models: Model[];
 }> {
-  const owner = await whoLooks();
+  const { account: owner } = await whoLooks();
   const { database, models } = server();
   const [account, list] = await Promise.all([loadAccount(database, owner.id), models.list()]);
   return { owner, device: deviceKind(await headers()), account, models: list };
@@ -28,7 +31,7 @@ export async function loadPage(): Promise<{
 
 /** The conversation at an address, or undefined if there is none that is theirs. */
 export async function loadConversation(id: string): Promise<Snapshot | undefined> {
-  const { id: accountId } = await whoLooks();
+  const { accountId } = (await whoLooks()).asker;
   const conversationId = idSchema.safeParse(id).data;
   if (!conversationId) return undefined;
   try {
@@ -39,9 +42,24 @@ export async function loadConversation(id: string): Promise<Snapshot | undefined
   }
 }
 
+/** What the settings page shows. */
+export async function loadSettings(): Promise<{
+  devices: Device[];
+  apiKeys: ApiKey[];
+  hasPassword: boolean;
+}> {
+  const { accountId, by } = (await whoLooks()).asker;
+  const { database } = server();
+  const [devices, apiKeys, canChangePassword] = await Promise.all([
+    listDevices(database, { accountId, deviceId: by.id }),
+    listApiKeys(database, { accountId }),
+    hasPassword(database, accountId),
+  ]);
+  return { devices, apiKeys, hasPassword: canChangePassword };
+}
+
 /** Asked by the layout and by the page in it, and looked up once for both. */
-const whoLooks = cache(async (): Promise<Account> => {
+const whoLooks = cache(async (): Promise<{ asker: Asker; account: Account }> => {
   const asked = await headers(); // First: with it the page is drawn for who asks, and not when it is built.
-  const found = await signedIn(server(), asked);
-  return found?.account ?? redirect("/sign-in");
+  return (await signedIn(server(), asked)) ?? redirect("/sign-in");
 });

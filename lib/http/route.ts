@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Asker, whoAsks } from "#lib/accounts/who";
+import { whoAsks } from "#lib/accounts/who";
+import type { Asker } from "#lib/asker";
 import { Failure } from "#lib/errors";
 import { type Server, server } from "#lib/server";
 import { mustBeOwnOrigin } from "./origin.ts";
@@ -61,10 +62,14 @@ export function route<
 }
 
 /** The same for an address that anybody may ask. */
-export function openRoute(answer: (request: Request) => Promise<Response>) {
+export function openRoute<Body extends Schema | undefined = undefined>(
+  schemas: { body?: Body },
+  answer: (ask: { request: Request; body: Parsed<Body> }) => Promise<Response>,
+) {
   return async (request: Request): Promise<Response> => {
     try {
-      return await answer(request);
+      const body = schemas.body && parse(schemas.body, await readBody(request), "invalid-request");
+      return await answer({ request, body: body as Parsed<Body> });
     } catch (error) {
       return problemResponse(error);
     }

@@ -44,6 +44,26 @@ export const apiKeySchema = z.object({
 export type ApiKey = z.infer<typeof apiKeySchema>;
 export const apiKeyListSchema = z.object({ apiKeys: z.array(apiKeySchema) });
 
+/** A way in for another device, by its page `/continue#<token>`: once, and until it expires. */
+export const signInLinkSchema = z.object({ token: z.string(), expiresAt: time });
+export type SignInLink = z.infer<typeof signInLinkSchema>;
+
+export const makeSignInLinkBody = z.object({
+  /** The conversation that is to be open there. */
+  conversationId: idSchema.optional(),
+});
+
+const LINK_TOKEN_MAX_LENGTH = 200;
+const linkToken = z.string().min(1).max(LINK_TOKEN_MAX_LENGTH);
+export const lookAtSignInLinkBody = z.object({ token: linkToken });
+/** Whose account it leads to; a guest has no email. */
+export const seenSignInLinkSchema = z.object({ name: z.string(), email: z.string().nullable() });
+export const signInByLinkBody = z.object({ token: linkToken });
+export const signedInByLinkSchema = z.object({
+  user: z.object({ id: idSchema }),
+  conversationId: idSchema.nullable(),
+});
+
 export const makeApiKeyBody = z.object({ name: z.string().trim().min(1).max(NAME_MAX_LENGTH) });
 /** `key` is told this once. */
 export const madeApiKeySchema = z.object({ apiKey: apiKeySchema, key: z.string() });

@@ -1,4 +1,4 @@
-import { listDevices } from "#lib/accounts/devices";
+import { listDevices, signOutOtherDevices } from "#lib/accounts/devices";
 import { json } from "#lib/http/answers";
 import { route } from "#lib/http/route";
 
@@ -7,3 +7,9 @@ export const GET = route({ by: "device" }, async ({ server, asker }) =>
     devices: await listDevices(server.database, { accountId: asker.accountId, deviceId: asker.by.id }),
   }),
 );
+
+/** All but the one that asks. */
+export const DELETE = route({ by: "device" }, async ({ server, asker }) => {
+  await signOutOtherDevices(server.database, { accountId: asker.accountId, deviceId: asker.by.id });
+  return new Response(null, { status: 204 });
+});

@@ -4,7 +4,7 @@ import { openRoute } from "#lib/http/route";
 import { server } from "#lib/server";
 import { version } from "../../../package.json";
 
-export const GET = openRoute(async () => {
+export const GET = openRoute({}, async () => {
   await connection();
   const { database, log } = server();
   const isReachable = await database.execute("select 1").then(

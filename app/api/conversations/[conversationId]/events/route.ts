@@ -2,6 +2,7 @@ import { z } from "zod";
 import { followLogs, idleAt, readPage } from "#lib/conversations/follow-logs";
 import { json, wantsEvents } from "#lib/http/answers";
 import { eventStream } from "#lib/http/event-stream";
+import { heldOpen } from "#lib/http/held-open";
 import { logFrames } from "#lib/http/log-frames";
 import { afterOf, followQuery } from "#lib/http/place";
 import { route } from "#lib/http/route";
@@ -12,11 +13,13 @@ const params = z.object({ conversationId: idSchema });
 
 export const GET = route(
   { params, query: followQuery },
-  async ({ request, server, accountId, params, query }) => {
+  async ({ request, server, accountId, asker, params, query }) => {
     const { conversationId } = params;
     const after = afterOf(request, query.after);
     if (!wantsEvents(request)) {
-      const page = await readPage(server, { accountId, conversationId, after, waitMs: query.wait * 1000 });
+      const page = await heldOpen(asker, (leave) =>
+        readPage(server, { accountId, conversationId, after, waitMs: query.wait * 1000, leave }),
+      );
       const entries = page.entries.map(({ first, sequence, text }) => ({
         first,
         sequence,
@@ -28,6 +31,6 @@ export const GET = route(
     const places = [{ logId: conversationId, after }];
     const items = await followLogs(server, { accountId, places, signal: leave.signal });
     const isOver = query.until && untilIdle(() => idleAt(server.database, conversationId));
-    return eventStream({ frames: logFrames(items, { isOver }), leave });
+    return eventStream({ frames: logFrames(items, { isOver }), leave, asker });
   },
 );

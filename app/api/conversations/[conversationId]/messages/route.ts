@@ -3,6 +3,7 @@ import { sendPrompt } from "#lib/conversations/send-prompt";
 import { waitForEnd } from "#lib/conversations/wait-for-end";
 import { answerStream } from "#lib/http/answer-stream";
 import { json, preferredWaitMs, wantsEvents } from "#lib/http/answers";
+import { heldOpen } from "#lib/http/held-open";
 import { PREFER_WAIT_MAX_SECONDS } from "#lib/http/limits";
 import { route } from "#lib/http/route";
 import { sendPromptBody } from "#lib/protocol/api";
@@ -12,13 +13,15 @@ const params = z.object({ conversationId: idSchema });
 
 export const POST = route(
   { params, body: sendPromptBody },
-  async ({ request, server, accountId, params, body }) => {
+  async ({ request, server, accountId, asker, params, body }) => {
     const { conversationId } = params;
     const { sent, isNew } = await sendPrompt(server, { accountId, conversationId, prompt: body });
-    if (wantsEvents(request)) return answerStream(server, { conversationId, sent });
+    if (wantsEvents(request)) return answerStream(server, { asker, conversationId, sent });
     const waitMs = preferredWaitMs(request, PREFER_WAIT_MAX_SECONDS);
     const ended =
-      waitMs === undefined ? undefined : await waitForEnd(server, { conversationId, sent, waitMs });
+      waitMs === undefined
+        ? undefined
+        : await heldOpen(asker, (leave) => waitForEnd(server, { conversationId, sent, waitMs, leave }));
     return ended ? json(ended) : json(sent, isNew || waitMs !== undefined ? 202 : 200);
   },
 );

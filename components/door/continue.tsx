@@ -1,0 +1,54 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { browserDoor } from "#lib/client/door";
+import { DoorForm } from "./door-form.tsx";
+import { DoorPage } from "./door-page.tsx";
+
+type Seen = { token: string; name: string; email: string | null };
+
+/**
+ * Where a link from another device leads. The token stands behind the `#`, which no server and no log is told. Whose
+ * account it is, is said before it is entered: a link may come from somebody else.
+ */
+export function Continue({ guestId }: { guestId: string | undefined }) {
+  const [seen, setSeen] = useState<Seen>();
+  const [failure, setFailure] = useState<string>();
+
+  useEffect(() => {
+    const token = location.hash.slice(1);
+    // A link that is looked at stays neither in the address nor in the history.
+    history.replaceState(null, "", location.pathname);
+    browserDoor()
+      .lookAtLink(token)
+      .then((account) => setSeen({ token, ...account }))
+      .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+  }, []);
+
+  if (failure) {
+    return (
+      <DoorPage title="This link does not work" note={failure}>
+        <Link href="/" className="font-medium text-accent underline-offset-4 hover:underline">
+          Open Rejoin without it
+        </Link>
+      </DoorPage>
+    );
+  }
+  if (!seen) return <DoorPage title="Continue on this device" note="Looking at the link…" />;
+  const { token, name, email } = seen;
+  return (
+    <DoorForm
+      title={`Continue as ${name}`}
+      note={[
+        email ?? "A guest on the other device.",
+        "Only go on if you made this link yourself.",
+        guestId && "The conversations you had here as a guest come with you.",
+      ]
+        .filter(Boolean)
+        .join(" ")}
+      action="Continue on this device"
+      enter={() => browserDoor().signInByLink(token, guestId)}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import Link from "next/link";
+import { useOwner } from "#components/workspace/tab-provider";
+import { Row, Rows, Section } from "./section.tsx";
+
+/** Who this is. A guest is told what they have and how to keep it. */
+export function AccountSection() {
+  const { name, email, isGuest } = useOwner();
+  return (
+    <Section title="Account">
+      <Rows>
+        <Row
+          name={name}
+          detail={email ?? "Without an account, your conversations are in this browser's hands alone."}
+        >
+          {isGuest && (
+            <Link
+              href="/sign-up?next=/settings"
+              className="touch-target inline-flex h-9 shrink-0 items-center rounded-lg bg-accent px-3.5 font-medium text-on-accent hover:opacity-90"
+            >
+              Create an account
+            </Link>
+          )}
+        </Row>
+      </Rows>
+    </Section>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useRef, useState } from "react";
+import { Ago } from "#components/ui/ago";
+import { Button } from "#components/ui/button";
+import { Confirm } from "#components/ui/confirm";
+import { CopyButton } from "#components/ui/copy-button";
+import { Field } from "#components/ui/field";
+import { tellFailure } from "#components/ui/notice";
+import { useTab } from "#components/workspace/tab-provider";
+import { type ApiKey, NAME_MAX_LENGTH } from "#lib/protocol/accounts";
+import { Row, Rows, Section } from "./section.tsx";
+
+/** The keys by which programs speak for the account. A new one is shown this once. */
+export function ApiKeySection({ apiKeys }: { apiKeys: ApiKey[] }) {
+  const { api } = useTab();
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const [made, setMade] = useState<{ name: string; key: string }>();
+  const [asking, setAsking] = useState<ApiKey>();
+
+  const make = async (name: string) => {
+    const { apiKey, key } = await api.makeApiKey({ name });
+    form.current?.reset();
+    setMade({ name: apiKey.name, key });
+    router.refresh();
+  };
+  const revoke = async ({ id }: ApiKey) => {
+    await api.revokeApiKey(id);
+    setMade(undefined);
+    router.refresh();
+  };
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget).get("name"));
+    tellFailure(make(name), "No key was made.");
+  };
+
+  return (
+    <Section title="API keys" about="By a key, your own programs can do what you can do here.">
+      {apiKeys.length > 0 && (
+        <Rows>
+          {apiKeys.map((apiKey) => (
+            <Row
+              key={apiKey.id}
+              name={apiKey.name}
+              detail={
+                <>
+                  <span className="font-mono">…{apiKey.ending}</span>
+                  {" · "}
+                  {apiKey.lastUsedAt ? <Ago words="last used" time={apiKey.lastUsedAt} /> : "never used"}
+                </>
+              }
+            >
+              <Button
+                aria-label={`Revoke ${apiKey.name}`}
+                className="shrink-0"
+                onClick={() => setAsking(apiKey)}
+              >
+                Revoke
+              </Button>
+            </Row>
+          ))}
+        </Rows>
+      )}
+      {made && (
+        <div role="status" className="mt-3 rounded-xl border border-accent bg-accent-wash px-4 py-3">
+          <p className="font-medium">Copy the key “{made.name}” now. It is not shown again.</p>
+          <div className="mt-1 flex items-center gap-2">
+            <code className="min-w-0 flex-1 select-all break-all font-mono text-xs">{made.key}</code>
+            <CopyButton text={made.key} label="Copy the key" />
+          </div>
+        </div>
+      )}
+      <form ref={form} onSubmit={onSubmit} className="mt-3 flex max-w-sm items-end gap-2">
+        <div className="min-w-0 flex-1">
+          <Field
+            label="A new key for"
+            name="name"
+            placeholder="my script"
+            autoComplete="off"
+            maxLength={NAME_MAX_LENGTH}
+            required
+          />
+        </div>
+        <Button type="submit" className="h-10 shrink-0 pointer-coarse:h-11">
+          Make key
+        </Button>
+      </form>
+      <Confirm
+        open={asking !== undefined}
+        onOpenChange={(open) => !open && setAsking(undefined)}
+        title="Revoke this key?"
+        detail={`Whatever uses “${asking?.name}” is refused from now on. This cannot be undone.`}
+        action="Revoke"
+        onConfirm={() => asking && tellFailure(revoke(asking), "The key still works.")}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { useTab } from "#components/workspace/tab-provider";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#lib/protocol/accounts";
+import { Section } from "./section.tsx";
+
+/** A new password for the old one. Whoever else came in by the old one is out. */
+export function PasswordSection() {
+  const { api } = useTab();
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const [outcome, setOutcome] = useState<{ failed: boolean; words: string }>();
+  const [busy, setBusy] = useState(false);
+
+  const change = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    setBusy(true);
+    setOutcome(undefined);
+    try {
+      await api.changePassword({
+        currentPassword: String(fields.get("current")),
+        newPassword: String(fields.get("new")),
+      });
+      await api.signOutOtherDevices();
+      form.current?.reset();
+      setOutcome({ failed: false, words: "Your password is changed. Your other devices are signed out." });
+      router.refresh();
+    } catch (error) {
+      setOutcome({ failed: true, words: error instanceof Error ? error.message : String(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Section title="Password" about="A new one signs out your other devices.">
+      <form ref={form} onSubmit={change} className="max-w-sm space-y-3">
+        <Field
+          label="Current password"
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+        <Field
+          label="New password"
+          name="new"
+          type="password"
+          autoComplete="new-password"
+          minLength={PASSWORD_MIN_LENGTH}
+          maxLength={PASSWORD_MAX_LENGTH}
+          hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
+          required
+        />
+        <p role="status" className={`empty:hidden ${outcome?.failed ? "text-danger" : "text-ink-soft"}`}>
+          {outcome?.words}
+        </p>
+        <Button type="submit" disabled={busy}>
+          Change password
+        </Button>
+      </form>
+    </Section>
+  );
+}
