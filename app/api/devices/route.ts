@@ -1,8 +1,9 @@
 import { listDevices } from "#lib/accounts/devices";
 import { json } from "#lib/http/answers";
 import { route } from "#lib/http/route";
+import { operations } from "#lib/protocol/operations";
 
-export const GET = route({ by: "device" }, async ({ server, asker }) =>
+export const GET = route(operations.listDevices, async ({ server, asker }) =>
   json({
     devices: await listDevices(server.database, { accountId: asker.accountId, deviceId: asker.by.id }),
   }),

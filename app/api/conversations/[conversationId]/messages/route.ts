@@ -1,24 +1,16 @@
-import { z } from "zod";
 import { sendPrompt } from "#lib/conversations/send-prompt";
 import { waitForEnd } from "#lib/conversations/wait-for-end";
 import { answerStream } from "#lib/http/answer-stream";
 import { json, preferredWaitMs, wantsEvents } from "#lib/http/answers";
 import { PREFER_WAIT_MAX_SECONDS } from "#lib/http/limits";
 import { route } from "#lib/http/route";
-import { sendPromptBody } from "#lib/protocol/api";
-import { idSchema } from "#lib/protocol/ids";
+import { operations } from "#lib/protocol/operations";
 
-const params = z.object({ conversationId: idSchema });
-
-export const POST = route(
-  { params, body: sendPromptBody },
-  async ({ request, server, accountId, params, body }) => {
-    const { conversationId } = params;
-    const { sent, isNew } = await sendPrompt(server, { accountId, conversationId, prompt: body });
-    if (wantsEvents(request)) return answerStream(server, { conversationId, sent });
-    const waitMs = preferredWaitMs(request, PREFER_WAIT_MAX_SECONDS);
-    const ended =
-      waitMs === undefined ? undefined : await waitForEnd(server, { conversationId, sent, waitMs });
-    return ended ? json(ended) : json(sent, isNew || waitMs !== undefined ? 202 : 200);
-  },
-);
+export const POST = route(operations.sendPrompt, async ({ request, server, accountId, params, body }) => {
+  const { conversationId } = params;
+  const { sent, isNew } = await sendPrompt(server, { accountId, conversationId, prompt: body });
+  if (wantsEvents(request)) return answerStream(server, { conversationId, sent });
+  const waitMs = preferredWaitMs(request, PREFER_WAIT_MAX_SECONDS);
+  const ended = waitMs === undefined ? undefined : await waitForEnd(server, { conversationId, sent, waitMs });
+  return ended ? json(ended) : json(sent, isNew || waitMs !== undefined ? 202 : 200);
+});
