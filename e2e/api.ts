@@ -57,11 +57,9 @@ async function comeIn(url: string, path: string, body: object): Promise<Api> {
 }
 
 /** A program of theirs, with a key that was made for it. */
-export async function withKey(url: string, owner: Api): Promise<Api & { keyId: string }> {
-  const { body } = await owner.ask<{ apiKey: ApiKey; key: string }>("/api/api-keys", {
-    body: { name: "A program" },
-  });
-  return { ...createApi({ url, key: body.key }), keyId: body.apiKey.id };
+export async function withKey({ url, ask }: Api): Promise<{ apiKey: ApiKey; key: Api }> {
+  const made = await ask<{ apiKey: ApiKey; key: string }>("/api/api-keys", { body: { name: "A program" } });
+  return { apiKey: made.body.apiKey, key: createApi({ url, key: made.body.key }) };
 }
 
 /** The wire as anybody's program would speak it. Every answer is held against what the server says of itself. */
@@ -126,6 +124,7 @@ export function createApi({ url, cookie, key }: Speaker) {
     typeof text === "string" ? { id: randomUUID(), text } : { id: randomUUID(), ...text };
 
   return {
+    url,
     cookie,
     fetch: bare,
     ask,
