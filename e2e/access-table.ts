@@ -104,7 +104,7 @@ export const ROWS: Row[] = [
   },
   {
     route: "POST /api/messages/[messageId]/regenerate",
-    statuses: { ...theirs(400), nobody: 401, revoked: 401 },
+    statuses: theirs(400),
     ask: ({ promptId }) => [`/api/messages/${promptId}/regenerate`, { body: { id: randomUUID() } }],
   },
   {
@@ -145,8 +145,8 @@ export const ROWS: Row[] = [
   { route: "GET /api/auth/[...all]", statuses: anybody(200), ask: () => ["/api/auth/get-session"] },
   {
     route: "POST /api/auth/[...all]",
-    statuses: anybody(200),
-    ask: () => ["/api/auth/sign-out", { body: {} }],
+    statuses: anybody(401),
+    ask: () => ["/api/auth/sign-in/email", { body: { email: "nobody@example.org", password: "of nobody" } }],
   },
   ...["GET", "DELETE", "PATCH", "POST", "PUT"].map(
     (method): Row => ({

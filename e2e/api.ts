@@ -50,7 +50,7 @@ export const signUp = (url: string): Promise<Api> =>
   });
 
 async function comeIn(url: string, path: string, body: object): Promise<Api> {
-  const response = await createApi({ url }).fetch(path, { body });
+  const response = await createApi({ url }).fetch(path, { body, headers: { origin: url } });
   if (!response.ok) throw new Error(`nobody was let in: ${response.status} ${await response.text()}`);
   const cookie = response.headers.getSetCookie().map((set) => set.split(";")[0]);
   return createApi({ url, cookie: cookie.join("; ") });
