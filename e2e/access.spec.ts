@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { ROOT } from "#scripts/settings";
 import { CALLERS, ID_NAMES, type Ids, PLACES, ROWS } from "./access-table.ts";
-import { type Answer, type Api, type Ask, createApi, signInAsGuest, signUp, withKey } from "./api.ts";
+import {
+  type Answer,
+  type Api,
+  type Ask,
+  createApi,
+  type SignedIn,
+  signInAsGuest,
+  signUp,
+  withKey,
+} from "./api.ts";
 import { test as base } from "./fixtures.ts";
 import { expectProblem } from "./problems.ts";
 
@@ -98,19 +107,19 @@ test("a page before a conversation of somebody else is a page of one's own", asy
 });
 
 /** Gives a newcomer one of everything, and says what it is called. */
-async function settle(api: Api): Promise<Person> {
+async function settle(api: SignedIn): Promise<Person> {
   const conversationId = randomUUID();
   const { message, generation } = await api.answered(conversationId, "count to 1, 0 ms apart");
   const { apiKey, key } = await withKey(api);
-  const session = await api.ask<{ user: { id: string }; session: { id: string } }>("/api/auth/get-session");
+  const { body } = await api.ask<{ devices: { id: string }[] }>("/api/devices");
   const ids = {
-    accountId: session.body.user.id,
+    accountId: api.accountId,
     conversationId,
     promptId: message.parentId ?? "",
     answerId: message.id,
     generationId: generation.id,
     apiKeyId: apiKey.id,
-    deviceId: session.body.session.id,
+    deviceId: body.devices[0]?.id ?? "",
   };
   return { api, key, ids };
 }

@@ -38,22 +38,27 @@ export type Api = ReturnType<typeof createApi>;
 /** Who speaks: a browser by its cookie, a program by its API key, or nobody. */
 type Speaker = { url: string; cookie?: string; key?: string };
 
-/** Someone nobody has seen before, with the cookie that makes them who they are. */
-export const signInAsGuest = (url: string): Promise<Api> => comeIn(url, "/api/auth/sign-in/anonymous", {});
+/** Somebody, with the cookie that makes them who they are. */
+export type SignedIn = Api & { accountId: string };
+
+/** Someone nobody has seen before. */
+export const signInAsGuest = (url: string): Promise<SignedIn> =>
+  comeIn(url, "/api/auth/sign-in/anonymous", {});
 
 /** Somebody with an account that is theirs for good. */
-export const signUp = (url: string): Promise<Api> =>
+export const signUp = (url: string): Promise<SignedIn> =>
   comeIn(url, "/api/auth/sign-up/email", {
     name: "Somebody",
     email: `${randomUUID()}@example.org`,
     password: "long enough",
   });
 
-async function comeIn(url: string, path: string, body: object): Promise<Api> {
+async function comeIn(url: string, path: string, body: object): Promise<SignedIn> {
   const response = await createApi({ url }).fetch(path, { body, headers: { origin: url } });
   if (!response.ok) throw new Error(`nobody was let in: ${response.status} ${await response.text()}`);
   const cookie = response.headers.getSetCookie().map((set) => set.split(";")[0]);
-  return createApi({ url, cookie: cookie.join("; ") });
+  const { user } = (await response.json()) as { user: { id: string } };
+  return { ...createApi({ url, cookie: cookie.join("; ") }), accountId: user.id };
 }
 
 /** A program of theirs, with a key that was made for it. */
