@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { ApiKey } from "#lib/protocol/accounts";
 import type { Cancelled, Problem, Sent } from "#lib/protocol/api";
 import type { Conversation, Generation, Message, Snapshot } from "#lib/protocol/event";
+import { type Asked, checkAnswer, checkFrame, checkHead } from "./contract.ts";
 import { type Frame, readFrames } from "./frames.ts";
 
 export type Ask = {
@@ -33,42 +35,66 @@ export type Page = {
 
 export type Api = ReturnType<typeof createApi>;
 
-/** Someone nobody has seen before, with the cookie that makes them who they are. */
-export async function signInAsGuest(url: string): Promise<Api> {
-  const response = await createApi({ url }).fetch("/api/auth/sign-in/anonymous", {
-    method: "POST",
-    body: {},
+/** Who speaks: a browser by its cookie, a program by its API key, or nobody. */
+type Speaker = { url: string; cookie?: string; key?: string };
+
+/** Somebody, with the cookie that makes them who they are. */
+export type SignedIn = Api & { accountId: string };
+
+/** Someone nobody has seen before. */
+export const signInAsGuest = (url: string): Promise<SignedIn> =>
+  comeIn(url, "/api/auth/sign-in/anonymous", {});
+
+/** Somebody with an account that is theirs for good. */
+export const signUp = (url: string): Promise<SignedIn> =>
+  comeIn(url, "/api/auth/sign-up/email", {
+    name: "Somebody",
+    email: `${randomUUID()}@example.org`,
+    password: "long enough",
   });
-  if (!response.ok) throw new Error(`no guest was let in: ${response.status} ${await response.text()}`);
+
+async function comeIn(url: string, path: string, body: object): Promise<SignedIn> {
+  const response = await createApi({ url }).fetch(path, { body, headers: { origin: url } });
+  if (!response.ok) throw new Error(`nobody was let in: ${response.status} ${await response.text()}`);
   const cookie = response.headers.getSetCookie().map((set) => set.split(";")[0]);
-  return createApi({ url, cookie: cookie.join("; ") });
+  const { user } = (await response.json()) as { user: { id: string } };
+  return { ...createApi({ url, cookie: cookie.join("; ") }), accountId: user.id };
 }
 
-/** The wire as anybody's program would speak it. */
-export function createApi({ url, cookie }: { url: string; cookie?: string }) {
-  const bare = (path: string, { method, headers, body, signal }: Ask = {}): Promise<Response> => {
+/** A program of theirs, with a key that was made for it. */
+export async function withKey({ url, ask }: Api): Promise<{ apiKey: ApiKey; key: Api }> {
+  const made = await ask<{ apiKey: ApiKey; key: string }>("/api/api-keys", { body: { name: "A program" } });
+  return { apiKey: made.body.apiKey, key: createApi({ url, key: made.body.key }) };
+}
+
+/** The wire as anybody's program would speak it. Every answer is held against what the server says of itself. */
+export function createApi({ url, cookie, key }: Speaker) {
+  const bare = async (path: string, ask: Ask = {}): Promise<Response> => {
+    const { headers, body, signal } = ask;
     const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
-    return fetch(url + path, {
-      method: method ?? (body === undefined ? "GET" : "POST"),
+    const response = await fetch(url + path, {
+      method: methodOf(ask),
       headers: {
         ...(cookie !== undefined && { cookie }),
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
       ...(body !== undefined && { body: isRaw ? (body as BodyInit) : JSON.stringify(body), duplex: "half" }),
       ...(signal && { signal }),
     } as RequestInit);
+    checkHead(askedBy(path, ask), response);
+    return response;
   };
 
   async function ask<Body>(path: string, options: Ask = {}): Promise<Answer<Body>> {
     const response = await bare(path, options);
     const text = await response.text();
     const isJson = /json/.test(response.headers.get("content-type") ?? "");
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (isJson ? JSON.parse(text) : text) as Body,
-    };
+    const { status, headers } = response;
+    const answer = { status, headers, body: isJson ? JSON.parse(text) : text };
+    checkAnswer(askedBy(path, options), answer);
+    return answer as Answer<Body>;
   }
 
   async function must<Body>(status: number, path: string, options: Ask = {}): Promise<Body> {
@@ -87,10 +113,13 @@ export function createApi({ url, cookie }: { url: string; cookie?: string }) {
       signal: hangUp.signal,
     });
     const { status, headers, body } = response;
+    const asked = askedBy(path, options);
     return {
       status,
       headers,
-      frames: readFrames(status === 200 && body ? body : noBytes()),
+      frames: checked(readFrames(status === 200 && body ? body : noBytes()), (frame) =>
+        checkFrame(asked, response, frame),
+      ),
       leave: () => hangUp.abort(),
     };
   }
@@ -100,6 +129,7 @@ export function createApi({ url, cookie }: { url: string; cookie?: string }) {
     typeof text === "string" ? { id: randomUUID(), text } : { id: randomUUID(), ...text };
 
   return {
+    url,
     cookie,
     fetch: bare,
     ask,
@@ -127,6 +157,16 @@ export function createApi({ url, cookie }: { url: string; cookie?: string }) {
     events: (conversationId: string, query = "", headers: Record<string, string> = {}) =>
       line(`${of(conversationId)}/events?${query}`, { headers }),
   };
+}
+
+const methodOf = ({ method, body }: Ask) => method ?? (body === undefined ? "GET" : "POST");
+const askedBy = (path: string, ask: Ask): Asked => ({ method: methodOf(ask), path });
+
+async function* checked(frames: AsyncGenerator<Frame>, check: (frame: Frame) => void): AsyncGenerator<Frame> {
+  for await (const frame of frames) {
+    check(frame);
+    yield frame;
+  }
 }
 
 async function* noBytes(): AsyncGenerator<Uint8Array> {}

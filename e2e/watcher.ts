@@ -1,5 +1,6 @@
 import type { Snapshot } from "#lib/protocol/event";
 import { type Api, createApi } from "./api.ts";
+import { BrokenContract } from "./contract.ts";
 import { isEntry } from "./frames.ts";
 import { folded, nothing } from "./recording.ts";
 
@@ -41,9 +42,10 @@ export function watch({
   async function stay(): Promise<void> {
     for (let turn = 0; !isLeaving; turn += 1) {
       const api = createApi({ url: urls[turn % urls.length] ?? "", cookie });
-      // A line that breaks is what this is about; only a log that does not fit is a failure.
+      // A line that breaks is what this is about; only what must never be on it is a failure.
       await follow(api).catch((error) => {
-        if ((error as { code?: string }).code === "log-gap") failure = error;
+        if (error instanceof BrokenContract || (error as { code?: string }).code === "log-gap")
+          failure = error;
       });
       await new Promise((resolve) => setImmediate(resolve));
       if (!failure) continue;

@@ -80,6 +80,7 @@ export function createAuth({
     rateLimit: {
       customRules: {
         "/sign-in/anonymous": false,
+        "/get-session": false,
         "/sign-in/email": { window: 60, max: PASSWORDS_PER_MINUTE },
         "/sign-in/link": { window: 60, max: PASSWORDS_PER_MINUTE },
         "/sign-up/email": { window: 60, max: PASSWORDS_PER_MINUTE },

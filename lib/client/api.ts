@@ -1,28 +1,25 @@
-import { z } from "zod";
 import { madeApiKeySchema, signInLinkSchema } from "#lib/protocol/accounts";
 import {
   type Cancelled,
   type ChangeConversationBody,
   type ConversationList,
   cancelledSchema,
+  changedSchema,
   conversationListSchema,
   type MarkReadBody,
-  modelSchema,
+  modelListSchema,
   type RegenerateBody,
   type SendPromptBody,
   type Sent,
   sentSchema,
 } from "#lib/protocol/api";
-import { conversationSchema, type Snapshot, snapshotSchema } from "#lib/protocol/event";
+import { type Snapshot, snapshotSchema } from "#lib/protocol/event";
 import { ask, type Fetch, ProblemError } from "./ask.ts";
 import type { Clock } from "./clock.ts";
 
 type ListQuery = { before?: string; limit?: number; q?: string };
 
 const AFTER_EVERYTHING = 999_999_999_999_999;
-
-const changedSchema = z.object({ conversation: conversationSchema, sequence: z.int() });
-const modelsSchema = z.object({ models: z.array(modelSchema) });
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -101,7 +98,7 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
     changePassword: (body: { currentPassword: string; newPassword: string }): Promise<void> =>
       ask(deps, "/api/auth/change-password", { method: "POST", body }),
 
-    listModels: async () => (await ask(deps, "/api/models", { answer: modelsSchema })).models,
+    listModels: async () => (await ask(deps, "/api/models", { answer: modelListSchema })).models,
   };
 }
 

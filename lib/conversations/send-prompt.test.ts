@@ -52,6 +52,14 @@ test("nobody sends into what is not theirs", async () => {
   const asked = await ask(server, "count to 2, 1 ms apart");
   const foreign = sendPrompt(server, { ...asked, accountId: newId(), prompt: textPrompt("hello") });
   await expect(foreign).rejects.toMatchObject({ code: "not-found" });
+  // Nor is it told there whether an id is taken.
+  const taken = textPrompt("hello", asked.sent.messageId);
+  const probing = sendPrompt(server, {
+    ...asked,
+    accountId: await addTestAccount(server.database),
+    prompt: taken,
+  });
+  await expect(probing).rejects.toMatchObject({ code: "not-found" });
   await expect(loadSnapshot(server.database, { ...asked, accountId: newId() })).rejects.toMatchObject({
     code: "not-found",
   });

@@ -34,14 +34,15 @@ export async function sendPrompt(
   const { sent, isNew, appended } = await deps.database.transaction(async (transaction) => {
     // Asked together, answered one after the other: one way to the database instead of eight.
     // From the lock to the commit nobody else writes to this conversation: that is the one order everybody sees.
-    const [created, log, before, conversation] = await Promise.all([
+    // Whose it is comes first: who may not write here is not told what is.
+    const [created, log, conversation, before] = await Promise.all([
       addConversation(transaction, {
         accountId,
         body: { id: conversationId, title: titleOf(prompt.parts) },
       }),
       lockLog(transaction, conversationId),
-      sentBefore(transaction, { conversationId, prompt }),
       owned(transaction, { accountId, conversationId }),
+      sentBefore(transaction, { conversationId, prompt }),
     ]);
     if (before) return { sent: before, isNew: false, appended: [] };
     if (!log) throw new Error(`conversation ${conversationId} has no log`);

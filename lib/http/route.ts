@@ -2,74 +2,61 @@ import type { z } from "zod";
 import { whoAsks } from "#lib/accounts/who";
 import type { Asker } from "#lib/asker";
 import { Failure } from "#lib/errors";
+import type { Operation } from "#lib/protocol/operation";
 import { type Server, server } from "#lib/server";
 import { mustBeOwnOrigin } from "./origin.ts";
 import { problemResponse } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
 type Schema = z.ZodType;
-type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined;
+type Parsed<S> = S extends Schema ? z.output<S> : undefined;
 
-type Ask<Params, Query, Body> = {
-  request: Request;
-  server: Server;
+type Known = {
   /** Who asks. */
   accountId: string;
   asker: Asker;
-  params: Params;
-  query: Query;
-  body: Body;
 };
+
+type Ask<O extends Operation> = {
+  request: Request;
+  server: Server;
+  params: Parsed<O["params"]>;
+  query: Parsed<O["query"]>;
+  body: Parsed<O["body"]>;
+} & (O["by"] extends "anybody" ? unknown : Known);
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> };
 
 /** A route of ours: finds out who asks, parses what they say, calls the one verb, and translates its failure. */
-export function route<
-  Params extends Schema | undefined = undefined,
-  Query extends Schema | undefined = undefined,
-  Body extends Schema | undefined = undefined,
->(
-  schemas: {
-    params?: Params;
-    query?: Query;
-    body?: Body;
-    /** Absent: whoever speaks for an account. An API key must not make others, or sign people out. */
-    by?: "device";
-  },
-  answer: (ask: Ask<Parsed<Params>, Parsed<Query>, Parsed<Body>>) => Promise<Response>,
-) {
-  return async (request: Request, context: Context): Promise<Response> => {
-    try {
-      const asker = await whoAsks(server(), request);
-      if (request.method !== "GET" && asker.by.kind === "device") mustBeOwnOrigin(request);
-      if (schemas.by === "device" && asker.by.kind !== "device") {
-        throw new Failure("not-allowed", "An API key may not do this. Sign in on the page to do it.");
-      }
-      return await answer({
-        request,
-        server: server(),
-        accountId: asker.accountId,
-        asker,
-        params: parse(schemas.params, await context.params, "not-found") as Parsed<Params>,
-        query: parse(schemas.query, queryOf(request), "invalid-request") as Parsed<Query>,
-        body: (schemas.body &&
-          parse(schemas.body, await readBody(request), "invalid-request")) as Parsed<Body>,
-      });
-    } catch (error) {
-      return problemResponse(error);
-    }
-  };
+export function route<O extends Operation>(operation: O, answer: (ask: Ask<O>) => Promise<Response>) {
+  return openRoute(async (request, context: Context) => {
+    const known = operation.by === "anybody" ? undefined : await mustBeKnown(request, operation.by);
+    const { params, query, body } = operation;
+    return answer({
+      request,
+      server: server(),
+      ...known,
+      params: parse(params, await context.params, "not-found"),
+      query: parse(query, queryOf(request), "invalid-request"),
+      body: body && parse(body, await readBody(request), "invalid-request"),
+    } as Ask<O>);
+  });
 }
 
-/** The same for an address that anybody may ask. */
-export function openRoute<Body extends Schema | undefined = undefined>(
-  schemas: { body?: Body },
-  answer: (ask: { request: Request; body: Parsed<Body> }) => Promise<Response>,
-) {
-  return async (request: Request): Promise<Response> => {
+async function mustBeKnown(request: Request, by: "account" | "device"): Promise<Known> {
+  const asker = await whoAsks(server(), request);
+  if (request.method !== "GET" && asker.by.kind === "device") mustBeOwnOrigin(request);
+  if (by === "device" && asker.by.kind !== "device") {
+    throw new Failure("not-allowed", "An API key may not do this. Sign in on the page to do it.");
+  }
+  return { accountId: asker.accountId, asker };
+}
+
+/** Answers whoever asks, in our words also when it fails. */
+export function openRoute<C>(answer: (request: Request, context: C) => Promise<Response>) {
+  return async (request: Request, context: C): Promise<Response> => {
     try {
-      const body = schemas.body && parse(schemas.body, await readBody(request), "invalid-request");
-      return await answer({ request, body: body as Parsed<Body> });
+      return await answer(request, context);
     } catch (error) {
       return problemResponse(error);
     }

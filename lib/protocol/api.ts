@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { conversationItemSchema, generationSchema, messageSchema, type Part } from "./event.ts";
+import {
+  conversationItemSchema,
+  conversationSchema,
+  generationSchema,
+  messageSchema,
+  type Part,
+} from "./event.ts";
 import { idSchema } from "./ids.ts";
 
 export const TITLE_MAX_LENGTH = 200;
@@ -36,6 +42,8 @@ export const createConversationBody = z.object({
 });
 export type CreateConversationBody = z.infer<typeof createConversationBody>;
 
+export const createdSchema = z.object({ conversation: conversationSchema });
+
 export const changeConversationBody = z
   .object({
     title,
@@ -48,6 +56,8 @@ export const changeConversationBody = z
   .partial()
   .refine((body) => Object.keys(body).length > 0, "nothing to change");
 export type ChangeConversationBody = z.infer<typeof changeConversationBody>;
+
+export const changedSchema = z.object({ conversation: conversationSchema, sequence: z.int() });
 
 export const sendPromptBody = z
   .object({
@@ -104,6 +114,12 @@ export const endedSchema = z.object({
   sequence: z.int(),
 });
 
+export const conversationListQuery = z.object({
+  before: z.string().optional().describe("The `next` of the page before."),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  q: z.string().trim().max(200).optional().describe("What titles or messages are to say."),
+});
+
 export const conversationListSchema = z.object({
   conversations: z.array(conversationItemSchema),
   next: z.string().nullable(),
@@ -117,6 +133,15 @@ export const modelSchema = z.object({
   default: z.boolean(),
 });
 export type Model = z.infer<typeof modelSchema>;
+export const modelListSchema = z.object({ models: z.array(modelSchema) });
+
+export const healthSchema = z.object({
+  status: z.enum(["ok", "unavailable"]),
+  database: z.enum(["ok", "unreachable"]),
+  /** Whether it hears at once of what other servers write. */
+  listening: z.boolean(),
+  version: z.string(),
+});
 
 /** RFC 9457. `code` is one of the closed list in `lib/errors.ts`; `detail` says what to do. */
 export const problemSchema = z.object({

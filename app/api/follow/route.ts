@@ -6,10 +6,11 @@ import { heldOpen } from "#lib/http/held-open";
 import { FOLLOWED_LOGS_MAX } from "#lib/http/limits";
 import { linePage } from "#lib/http/line-page";
 import { severalLogsFrames } from "#lib/http/log-frames";
-import { placesQuery, rejoinedAt } from "#lib/http/place";
+import { rejoinedAt } from "#lib/http/place";
 import { route } from "#lib/http/route";
+import { operations } from "#lib/protocol/operations";
 
-export const GET = route({ query: placesQuery }, async ({ request, server, accountId, asker, query }) => {
+export const GET = route(operations.followLogs, async ({ request, server, accountId, asker, query }) => {
   if (query.log.length > FOLLOWED_LOGS_MAX) {
     throw new Failure("invalid-request", `log: one line carries ${FOLLOWED_LOGS_MAX} logs at most.`);
   }

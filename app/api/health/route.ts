@@ -1,12 +1,9 @@
-import { connection } from "next/server";
 import { json } from "#lib/http/answers";
-import { openRoute } from "#lib/http/route";
-import { server } from "#lib/server";
+import { route } from "#lib/http/route";
+import { operations } from "#lib/protocol/operations";
 import { version } from "../../../package.json";
 
-export const GET = openRoute({}, async () => {
-  await connection();
-  const { database, log } = server();
+export const GET = route(operations.readHealth, async ({ server: { database, log } }) => {
   const isReachable = await database.execute("select 1").then(
     () => true,
     () => false,

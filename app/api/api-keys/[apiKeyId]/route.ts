@@ -1,11 +1,8 @@
-import { z } from "zod";
 import { revokeApiKey } from "#lib/accounts/api-keys";
 import { route } from "#lib/http/route";
-import { idSchema } from "#lib/protocol/ids";
+import { operations } from "#lib/protocol/operations";
 
-const params = z.object({ apiKeyId: idSchema });
-
-export const DELETE = route({ by: "device", params }, async ({ server, accountId, params }) => {
+export const DELETE = route(operations.revokeApiKey, async ({ server, accountId, params }) => {
   await revokeApiKey(server.database, { accountId, ...params });
   return new Response(null, { status: 204 });
 });

@@ -4,7 +4,7 @@ import { openRoute } from "#lib/http/route";
 import { server } from "#lib/server";
 
 /** Better-auth's addresses, in its words. */
-const auth = openRoute({}, async ({ request }) => {
+const auth = openRoute(async (request: Request) => {
   if (request.method !== "GET") mustBeOwnOrigin(request);
   return authAnswer(await server().auth.handler(request));
 });

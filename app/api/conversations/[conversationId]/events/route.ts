@@ -1,18 +1,15 @@
-import { z } from "zod";
 import { followLogs, idleAt, readPage } from "#lib/conversations/follow-logs";
 import { json, wantsEvents } from "#lib/http/answers";
 import { eventStream } from "#lib/http/event-stream";
 import { heldOpen } from "#lib/http/held-open";
 import { logFrames } from "#lib/http/log-frames";
-import { afterOf, followQuery } from "#lib/http/place";
+import { afterOf } from "#lib/http/place";
 import { route } from "#lib/http/route";
 import { untilIdle } from "#lib/http/until-idle";
-import { idSchema } from "#lib/protocol/ids";
-
-const params = z.object({ conversationId: idSchema });
+import { operations } from "#lib/protocol/operations";
 
 export const GET = route(
-  { params, query: followQuery },
+  operations.followConversation,
   async ({ request, server, accountId, asker, params, query }) => {
     const { conversationId } = params;
     const after = afterOf(request, query.after);

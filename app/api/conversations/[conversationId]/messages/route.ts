@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { sendPrompt } from "#lib/conversations/send-prompt";
 import { waitForEnd } from "#lib/conversations/wait-for-end";
 import { answerStream } from "#lib/http/answer-stream";
@@ -6,13 +5,10 @@ import { json, preferredWaitMs, wantsEvents } from "#lib/http/answers";
 import { heldOpen } from "#lib/http/held-open";
 import { PREFER_WAIT_MAX_SECONDS } from "#lib/http/limits";
 import { route } from "#lib/http/route";
-import { sendPromptBody } from "#lib/protocol/api";
-import { idSchema } from "#lib/protocol/ids";
-
-const params = z.object({ conversationId: idSchema });
+import { operations } from "#lib/protocol/operations";
 
 export const POST = route(
-  { params, body: sendPromptBody },
+  operations.sendPrompt,
   async ({ request, server, accountId, asker, params, body }) => {
     const { conversationId } = params;
     const { sent, isNew } = await sendPrompt(server, { accountId, conversationId, prompt: body });

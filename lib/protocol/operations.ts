@@ -1,0 +1,17 @@
+import type { Operation } from "./operation.ts";
+import { accountOperations } from "./operations/accounts.ts";
+import { authOperations } from "./operations/auth.ts";
+import { conversationOperations } from "./operations/conversations.ts";
+import { generationOperations } from "./operations/generations.ts";
+import { instanceOperations } from "./operations/instance.ts";
+import { logOperations } from "./operations/logs.ts";
+
+/** Everything that can be asked of this server, by name. A route takes what it parses by from here. */
+export const operations = {
+  ...conversationOperations,
+  ...generationOperations,
+  ...logOperations,
+  ...accountOperations,
+  ...authOperations,
+  ...instanceOperations,
+} satisfies Record<string, Operation>;
