@@ -1,12 +1,13 @@
 import { type ComponentProps, memo } from "react";
 import { type Components, defaultRehypePlugins, Streamdown } from "streamdown";
+import { ForeignLink } from "#components/ui/foreign-link";
 import { CodeBlock } from "./code-block.tsx";
 import { RemoteImage } from "./remote-image.tsx";
 import { withoutNames } from "./without-names.ts";
 
 /**
  * Text of an answer as markdown, complete or half written. Only the block that grows is set anew.
- * HTML in it is sanitised, never run; links open beside; images wait to be asked for.
+ * HTML in it is sanitised, never run; links are marked and open beside; images wait to be asked for.
  */
 export const Markdown = memo(({ text, writing = false }: { text: string; writing?: boolean }) => (
   <div className="answer">
@@ -33,11 +34,7 @@ function Link({ href = "", children }: ComponentProps<"a">) {
   if (href.startsWith("#")) return <a href={href}>{children}</a>;
   // Whatever else it is, a half-written address among it, is only its words.
   if (!/^(https?:\/\/|mailto:)/i.test(href)) return <span>{children}</span>;
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
-  );
+  return <ForeignLink href={href}>{children}</ForeignLink>;
 }
 
 function Table({ children }: ComponentProps<"table">) {

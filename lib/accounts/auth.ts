@@ -37,7 +37,13 @@ export function createAuth({
     telemetry: { enabled: false },
     trustedOrigins: (request) => [...ownOrigins(request), ...(settings.APP_URL ? [settings.APP_URL] : [])],
     database: drizzleAdapter(database, { provider: "pg", schema, transaction: true }),
-    advanced: { cookiePrefix: "rejoin", database: { generateId: () => newId() } },
+    advanced: {
+      cookiePrefix: "rejoin",
+      // Whether a cookie is for https alone is decided where it is set, by how the browser came. Decided here it
+      // would be once for all, by a name that the browsers of a plain network refuse.
+      useSecureCookies: false,
+      database: { generateId: () => newId() },
+    },
     user: {
       modelName: "accounts",
       validateUserInfo: ({ source }) => {
