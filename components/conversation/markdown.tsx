@@ -13,7 +13,7 @@ export const Markdown = memo(({ text, writing = false }: { text: string; writing
   <div className="answer">
     <Streamdown
       components={elements}
-      rehypePlugins={rehypePlugins}
+      rehypePlugins={text.includes("<") ? forHtml : forMarkdown}
       parseIncompleteMarkdown={writing}
       isAnimating={writing}
       dir={RIGHT_TO_LEFT.test(text) ? "auto" : undefined}
@@ -26,9 +26,11 @@ export const Markdown = memo(({ text, writing = false }: { text: string; writing
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
-const rehypePlugins = [defaultRehypePlugins.raw, defaultRehypePlugins.sanitize, withoutNames].filter(
-  (plugin) => plugin !== undefined,
-);
+const { raw, sanitize } = defaultRehypePlugins;
+const forMarkdown = [raw, sanitize, withoutNames].filter((plugin) => plugin !== undefined);
+// What is left when elements were taken out may be nested as no page can be: a table in a paragraph, say. Read once
+// more it is as the browser will have it when it comes from the server; otherwise React would draw the page anew.
+const forHtml = [...forMarkdown, raw].filter((plugin) => plugin !== undefined);
 
 function Link({ href = "", children }: ComponentProps<"a">) {
   if (href.startsWith("#")) return <a href={href}>{children}</a>;
@@ -46,10 +48,14 @@ function Table({ children }: ComponentProps<"table">) {
   );
 }
 
+/** Other wordings of an image's address; the image itself says what is to be known. */
+const Nothing = () => null;
+
 /** Bare elements, dressed by `app/answer.css`. The type allows any name, and so asks each for any props. */
 const elements = {
   a: Link,
   img: RemoteImage,
+  source: Nothing,
   pre: CodeBlock,
   table: Table,
   code: "code",

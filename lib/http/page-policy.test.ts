@@ -8,6 +8,11 @@ test("only scripts with the nonce run, and what they load", () => {
   expect(strict.get("script-src")).toBe(`'nonce-${nonce}' 'strict-dynamic'`);
 });
 
+test("no style is taken from the page itself", () => {
+  expect(strict.get("style-src")).toBe(`'self' 'nonce-${nonce}'`);
+  expect([...strict.values()].join(" ")).not.toMatch(/unsafe-inline/);
+});
+
 test("nothing is evaluated, but while it is being developed", () => {
   expect([...strict.values()].join(" ")).not.toMatch(/unsafe-eval/);
   const dev = directives(pagePolicy({ nonce, imageOrigins: [], dev: true }));

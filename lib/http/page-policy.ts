@@ -19,10 +19,8 @@ export function pagePolicy({ nonce, imageOrigins, dev }: PagePolicy): string {
     "default-src": ["'none'"],
     // Scripts with the nonce, and those that they load. No address counts, not even ours.
     "script-src": [`'nonce-${nonce}'`, "'strict-dynamic'", ...(dev ? ["'unsafe-eval'"] : [])],
+    // No `style` attribute either, in what the server draws. In the browser React sets styles by script, which may.
     "style-src": ["'self'", dev ? "'unsafe-inline'" : `'nonce-${nonce}'`],
-    // Radix writes `outline: none` into a few elements on the server. An attribute loads nothing: images are held
-    // by `img-src`, fonts by `font-src`; and what a model writes has lost its attributes before it is set.
-    "style-src-attr": ["'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:", ...imageOrigins],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
