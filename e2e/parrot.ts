@@ -20,10 +20,11 @@ export type Parrot = { url: string; stop(): Promise<void> };
  */
 export async function startParrot(): Promise<Parrot> {
   const server = createServer(async (request, response) => {
-    const { messages } = (await bodyOf(request)) as Asked;
-    const last = messages.at(-1);
+    const body = await textOf(request);
+    // Whichever protocol it is asked in.
+    if (body.includes(FAIL)) return refuse(request, response);
+    const last = (JSON.parse(body) as Asked).messages.at(-1);
     const words = wordsOf(last?.content ?? "");
-    if (words === FAIL) return refuse(request, response);
     response.writeHead(200, { "content-type": "text/event-stream" });
     const calls = last?.role === "user" && words.startsWith(CALL);
     if (calls) write(response, { tool_calls: callsOf(words.slice(CALL.length)) });
@@ -81,7 +82,8 @@ function write(response: ServerResponse, delta: object, finish_reason?: string):
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse): void {
-  const message = `Incorrect API key provided: ${request.headers.authorization}`;
+  const { authorization, "x-api-key": anthropic, "x-goog-api-key": google } = request.headers;
+  const message = `Incorrect API key provided: ${authorization ?? anthropic ?? google}`;
   response
     .writeHead(401, { "content-type": "application/json" })
     .end(JSON.stringify({ error: { message, code: "invalid_api_key" } }));
@@ -91,9 +93,9 @@ function wordsOf(content: Asked["messages"][number]["content"]): string {
   return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("");
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function textOf(request: IncomingMessage): Promise<string> {
   let text = "";
   request.setEncoding("utf8");
   for await (const piece of request) text += piece;
-  return JSON.parse(text);
+  return text;
 }

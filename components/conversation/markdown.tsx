@@ -2,6 +2,7 @@ import { type ComponentProps, memo } from "react";
 import { type Components, defaultRehypePlugins, Streamdown } from "streamdown";
 import { ForeignLink } from "#components/ui/foreign-link";
 import { CodeBlock } from "./code-block.tsx";
+import { openParagraphs } from "./open-paragraphs.ts";
 import { RemoteImage } from "./remote-image.tsx";
 import { withoutNames } from "./without-names.ts";
 
@@ -13,7 +14,7 @@ export const Markdown = memo(({ text, writing = false }: { text: string; writing
   <div className="answer">
     <Streamdown
       components={elements}
-      rehypePlugins={text.includes("<") ? forHtml : forMarkdown}
+      rehypePlugins={rehypePlugins}
       parseIncompleteMarkdown={writing}
       isAnimating={writing}
       dir={RIGHT_TO_LEFT.test(text) ? "auto" : undefined}
@@ -26,11 +27,12 @@ export const Markdown = memo(({ text, writing = false }: { text: string; writing
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
-const { raw, sanitize } = defaultRehypePlugins;
-const forMarkdown = [raw, sanitize, withoutNames].filter((plugin) => plugin !== undefined);
-// What is left when elements were taken out may be nested as no page can be: a table in a paragraph, say. Read once
-// more it is as the browser will have it when it comes from the server; otherwise React would draw the page anew.
-const forHtml = [...forMarkdown, raw].filter((plugin) => plugin !== undefined);
+const rehypePlugins = [
+  defaultRehypePlugins.raw,
+  defaultRehypePlugins.sanitize,
+  withoutNames,
+  openParagraphs,
+].filter((plugin) => plugin !== undefined);
 
 function Link({ href = "", children }: ComponentProps<"a">) {
   if (href.startsWith("#")) return <a href={href}>{children}</a>;
