@@ -1,18 +1,37 @@
+import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { env, isDevelopment } from "#lib/env";
+import { NONCE_HEADER, pagePolicy } from "#lib/http/page-policy";
+import { secureCookies } from "#lib/http/secure-cookies";
 import { server } from "#lib/server";
 
-/** Keeps whoever opens a page signed in, and makes who is new a guest, before the page asks who they are. */
+const NONCE_BYTES = 16;
+/** The pages that are somebody's. On the others nobody becomes a guest. */
+const OWNED = /^\/((conversations|settings|admin)(\/.*)?)?$/;
+
+/** Before a page is drawn: its policy is set, and on a page that is somebody's it is known whose. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const cookies = OWNED.test(request.nextUrl.pathname) ? await signedInCookies(request) : [];
+  if (!cookies) return NextResponse.redirect(signInAddress(request));
+  const nonce = randomBytes(NONCE_BYTES).toString("base64");
+  const policy = pagePolicy({ nonce, imageOrigins: env().IMAGE_ORIGINS, dev: isDevelopment() });
+  const headers = withCookies(request.headers, cookies);
+  headers.set(NONCE_HEADER, nonce);
+  headers.set("content-security-policy", policy); // Where Next looks for the nonce of its own scripts.
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  for (const cookie of secureCookies(request, cookies)) response.headers.append("set-cookie", cookie);
+  return response;
+}
+
+/** Keeps whoever opens a page signed in, and makes who is new a guest; undefined for who has to sign in. */
+async function signedInCookies(request: NextRequest): Promise<string[] | undefined> {
   const { api } = server().auth;
-  const { headers: refreshed, response: known } = await api.getSession({
+  const { headers, response: known } = await api.getSession({
     headers: request.headers,
     returnHeaders: true,
   });
-  const cookies = known ? refreshed.getSetCookie() : await guestCookies(request);
-  if (!cookies) return NextResponse.redirect(signInAddress(request));
-  const response = NextResponse.next({ request: { headers: withCookies(request.headers, cookies) } });
-  for (const cookie of cookies) response.headers.append("set-cookie", cookie);
-  return response;
+  return known ? headers.getSetCookie() : guestCookies(request);
 }
 
 /** What makes a browser a new guest; undefined where guests are not taken. */
@@ -25,12 +44,13 @@ async function guestCookies(request: NextRequest): Promise<string[] | undefined>
 
 /** The request as the browser will send it once it has taken the cookies. */
 function withCookies(given: Headers, setCookies: string[]): Headers {
+  const headers = new Headers(given);
+  if (setCookies.length === 0) return headers;
   const fresh = setCookies.map((cookie) => cookie.split(";")[0] ?? "");
   const names = new Set(fresh.map(nameOf));
   const kept = (given.get("cookie") ?? "")
     .split("; ")
     .filter((pair) => pair !== "" && !names.has(nameOf(pair)));
-  const headers = new Headers(given);
   headers.set("cookie", [...kept, ...fresh].join("; "));
   return headers;
 }
@@ -44,4 +64,5 @@ function signInAddress({ nextUrl }: NextRequest): URL {
   return address;
 }
 
-export const config = { matcher: ["/", "/conversations/:path*", "/settings/:path*"] };
+/** All pages, those that are not found among them. Not what programs ask, and not files. */
+export const config = { matcher: ["/((?!api$|api/|_next/|icon\\.svg$).*)"] };

@@ -1,6 +1,9 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { preload } from "react-dom";
 import { ApplyLook } from "#components/look/apply-look";
+import { NonceProvider } from "#components/ui/nonce";
+import { NONCE_HEADER } from "#lib/http/page-policy";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -26,15 +29,19 @@ const textFace = new URL(
   import.meta.url,
 );
 
-export default function RootLayout({ children }: { children: React.ReactNode }) {
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
   preload(textFace.href, { as: "font", type: "font/woff2", crossOrigin: "" });
+  // Each page has one of its own, so no page is made before it is asked for.
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     // The look that was kept in the browser is written here before React comes.
     <html lang="en" suppressHydrationWarning>
-      <head>
-        <ApplyLook />
-      </head>
-      <body>{children}</body>
+      <NonceProvider nonce={nonce}>
+        <head>
+          <ApplyLook />
+        </head>
+        <body>{children}</body>
+      </NonceProvider>
     </html>
   );
 }

@@ -20,6 +20,13 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 
+/** Nothing that would say more than an origin where the page's policy lists them. */
+const ORIGIN = /^https:\/\/[a-z0-9.-]+(:\d+)?$/;
+const origins = list.refine(
+  (items) => items.every((item) => ORIGIN.test(item) && URL.parse(item)?.origin === item),
+  "must be https origins separated by commas, as https://images.example,https://cdn.example",
+);
+
 const settingsSchema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_URL_DIRECT: postgresUrl.optional(),
@@ -42,6 +49,8 @@ const settingsSchema = z.object({
   OPENAI_COMPATIBLE_MODELS: list.optional(),
   DEFAULT_MODEL: z.string().optional(),
   DEMO_MODEL: choice("on", "off").default("on"),
+  /** The sites that a page may fetch images of an answer from without asking. */
+  IMAGE_ORIGINS: origins.default([]),
   MODEL_SILENCE_MS: count(60_000, 100),
 
   /** Which installation this is, over restarts; the start script keeps it. Only one process has it at a time. */
@@ -65,6 +74,9 @@ export function parseSettings(source: Record<string, string | undefined>): Setti
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   throw new Error(`Wrong setting: ${wrong.join("; ")}.`);
 }
+
+/** Whether this is `npm run dev`. */
+export const isDevelopment = (): boolean => process.env.NODE_ENV === "development";
 
 let parsed: Settings | undefined;
 

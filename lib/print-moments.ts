@@ -1,4 +1,6 @@
+import { env } from "#lib/env";
 import type { Moments } from "#lib/moments";
+import { withoutSecrets } from "#lib/without-secrets";
 
 /** What an operator wants to read. The poll makes a lost LISTEN harmless, so it is said once and not each time. */
 export function printMoments(moments: Moments): void {
@@ -17,14 +19,17 @@ export function printMoments(moments: Moments): void {
   moments.on("access.unknown", ({ error }) =>
     console.error("Who is signed out could not be read; trying again.", messageOf(error)),
   );
-  moments.on("worker.failed", ({ error }) => console.error("The worker failed and goes on.", error));
+  moments.on("worker.failed", ({ error }) =>
+    console.error("The worker failed and goes on.", withoutSecrets(error, env())),
+  );
   moments.on("worker.stopping", ({ answers, graceMs }) => {
     if (answers === 0 || graceMs === 0) return;
     const some = answers === 1 ? "1 answer" : `${answers} answers`;
     console.info(`Stopping. Up to ${graceMs / 1_000} s for ${some} to end; Ctrl-C again leaves at once.`);
   });
   moments.on("generation.ended", ({ generationId, error }) => {
-    if (error !== undefined) console.warn(`Generation ${generationId} failed.`, error);
+    if (error === undefined) return;
+    console.warn(`Generation ${generationId} failed.`, withoutSecrets(error, env()));
   });
 }
 

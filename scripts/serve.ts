@@ -17,6 +17,8 @@ import { ROOT, readSettings } from "./settings.ts";
 const APP_STOP_LEAST_MS = 2_000;
 /** How long the rest of the way out may take, which is mostly our own Postgres. */
 const STOP_LIMIT_MS = 30_000;
+/** For a year, this host and no other, and no list that takes months to leave. */
+const STRICT_TRANSPORT = "max-age=31536000";
 
 type Ending = () => void | Promise<void>;
 type Start = { dev: boolean; signal: AbortSignal; endWith(ending: Ending): void };
@@ -72,7 +74,7 @@ async function start({ dev, signal, endWith }: Start): Promise<void> {
     // So that it knows its own orphans again. Two at once must not share it, which the owned folder sees to.
     ...(owned && { INSTANCE_ID: settings.INSTANCE_ID ?? kept(DATA_DIR, "instance", randomUUID) }),
   });
-  await openApp({ dev, http, graceMs: settings.SHUTDOWN_GRACE_MS, endWith });
+  await openApp({ dev, http, address, graceMs: settings.SHUTDOWN_GRACE_MS, endWith });
   signal.throwIfAborted();
   announce(address, settings);
 }
@@ -86,13 +88,20 @@ async function startEmbedded({ DATA_DIR }: Settings, endWith: Start["endWith"]):
 async function openApp({
   dev,
   http,
+  address,
   graceMs,
   endWith,
-}: { dev: boolean; http: HttpServer; graceMs: number } & Pick<Start, "endWith">) {
+}: { dev: boolean; http: HttpServer; address: string; graceMs: number } & Pick<Start, "endWith">) {
   const { default: next } = await import("next");
   const app = next({ dev, dir: ROOT, port: http.port, httpServer: http.server });
   await app.prepare();
-  http.answerWith(app.getRequestHandler());
+  const answer = app.getRequestHandler();
+  const isHttps = new URL(address).protocol === "https:";
+  http.answerWith((request, response) => {
+    // With the other headers it would be fixed by the address that held when it was built.
+    if (isHttps) response.setHeader("strict-transport-security", STRICT_TRANSPORT);
+    return answer(request, response);
+  });
   endWith(() => app.close());
   endWith(http.cut);
   endWith(() => void setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref());

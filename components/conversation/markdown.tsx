@@ -1,12 +1,14 @@
 import { type ComponentProps, memo } from "react";
 import { type Components, defaultRehypePlugins, Streamdown } from "streamdown";
+import { ForeignLink } from "#components/ui/foreign-link";
 import { CodeBlock } from "./code-block.tsx";
+import { openParagraphs } from "./open-paragraphs.ts";
 import { RemoteImage } from "./remote-image.tsx";
 import { withoutNames } from "./without-names.ts";
 
 /**
  * Text of an answer as markdown, complete or half written. Only the block that grows is set anew.
- * HTML in it is sanitised, never run; links open beside; images wait to be asked for.
+ * HTML in it is sanitised, never run; links are marked and open beside; images wait to be asked for.
  */
 export const Markdown = memo(({ text, writing = false }: { text: string; writing?: boolean }) => (
   <div className="answer">
@@ -25,19 +27,18 @@ export const Markdown = memo(({ text, writing = false }: { text: string; writing
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
-const rehypePlugins = [defaultRehypePlugins.raw, defaultRehypePlugins.sanitize, withoutNames].filter(
-  (plugin) => plugin !== undefined,
-);
+const rehypePlugins = [
+  defaultRehypePlugins.raw,
+  defaultRehypePlugins.sanitize,
+  withoutNames,
+  openParagraphs,
+].filter((plugin) => plugin !== undefined);
 
 function Link({ href = "", children }: ComponentProps<"a">) {
   if (href.startsWith("#")) return <a href={href}>{children}</a>;
   // Whatever else it is, a half-written address among it, is only its words.
   if (!/^(https?:\/\/|mailto:)/i.test(href)) return <span>{children}</span>;
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
-  );
+  return <ForeignLink href={href}>{children}</ForeignLink>;
 }
 
 function Table({ children }: ComponentProps<"table">) {
@@ -49,10 +50,14 @@ function Table({ children }: ComponentProps<"table">) {
   );
 }
 
+/** Other wordings of an image's address; the image itself says what is to be known. */
+const Nothing = () => null;
+
 /** Bare elements, dressed by `app/answer.css`. The type allows any name, and so asks each for any props. */
 const elements = {
   a: Link,
   img: RemoteImage,
+  source: Nothing,
   pre: CodeBlock,
   table: Table,
   code: "code",

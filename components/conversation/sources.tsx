@@ -1,3 +1,4 @@
+import { ForeignLink } from "#components/ui/foreign-link";
 import type { Part } from "#lib/protocol/event";
 
 type Source = Part & { type: "source-url" | "source-document" };
@@ -36,9 +37,9 @@ function SourceLine({ source, number }: { source: Source; number: number }) {
   const look = "touch-target flex max-w-72 items-center gap-1.5 rounded-md bg-wash px-2 py-1 text-ink-soft";
   if (!address) return <span className={look}>{words}</span>;
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer nofollow" className={`${look} hover:text-ink`}>
+    <ForeignLink href={address} className={`${look} hover:text-ink`}>
       {words}
-    </a>
+    </ForeignLink>
   );
 }
 

@@ -23,7 +23,9 @@ export function ThemeSwitch() {
         if (choice) choose(choice);
       }}
       aria-label="Theme"
-      className="inline-flex rounded-lg"
+      className="inline-flex rounded-lg outline-none"
+      // Radix would write an outline into the page from the server, and the page's policy takes no such attribute.
+      style={{ outline: undefined }}
     >
       {choices.map(({ value: choice, label, Icon }) => (
         <ToggleGroup.Item

@@ -15,6 +15,7 @@ type TabFacts = {
   account: AccountStore;
   device: DeviceKind | undefined;
   models: Model[];
+  imageOrigins: string[];
   renderedAtMs: number;
 };
 
@@ -25,6 +26,7 @@ type TabProviderProps = {
   account: AccountSnapshot;
   device: DeviceKind | undefined;
   models: Model[];
+  imageOrigins: string[];
   renderedAtMs: number;
   children: ReactNode;
 };
@@ -55,6 +57,9 @@ export const useOwner = (): Account => useFacts().owner;
 
 /** The models there are. They change with the server's settings, so with a new page. */
 export const useModels = (): Model[] => useFacts().models;
+
+/** The sites whose images are shown without asking. */
+export const useImageOrigins = (): string[] => useFacts().imageOrigins;
 
 /** What kind of device this is, as the server takes it. */
 export const useDevice = (): DeviceKind | undefined => useFacts().device;

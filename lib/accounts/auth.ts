@@ -40,6 +40,9 @@ export function createAuth({
     database: drizzleAdapter(database, { provider: "pg", schema, transaction: true }),
     advanced: {
       cookiePrefix: "rejoin",
+      // Whether a cookie is for https alone is decided where it is set, by how the browser came. Decided here it
+      // would be once for all, by a name that the browsers of a plain network refuse.
+      useSecureCookies: false,
       database: { generateId: () => newId() },
       // The route holds the Origin against ours, as on every address; a program that sends none holds no cookie to abuse.
       disableCSRFCheck: true,

@@ -1,6 +1,7 @@
 import { Failure, type FailureCode } from "#lib/errors";
 import { json } from "./answers.ts";
 import { problemBody } from "./problem.ts";
+import { secureCookies } from "./secure-cookies.ts";
 
 /** Better-auth's refusals, which say `message` and a code of their own, by status. */
 const CODES: Record<number, FailureCode> = {
@@ -14,7 +15,15 @@ const CODES: Record<number, FailureCode> = {
 };
 
 /** What better-auth answered, with a refusal as a problem like every other one. */
-export async function authAnswer(response: Response): Promise<Response> {
+export async function authAnswer(request: Request, response: Response): Promise<Response> {
+  const answer = await inOurWords(response);
+  const cookies = secureCookies(request, answer.headers.getSetCookie());
+  answer.headers.delete("set-cookie");
+  for (const cookie of cookies) answer.headers.append("set-cookie", cookie);
+  return answer;
+}
+
+async function inOurWords(response: Response): Promise<Response> {
   const code = CODES[response.status];
   if (code === undefined || !response.headers.get("content-type")?.includes("json")) return response;
   const told = (await response.json()) as { message?: string } | null;

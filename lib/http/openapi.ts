@@ -64,7 +64,7 @@ export function describeApi({ version }: { version: string }) {
             type: "apiKey",
             in: "cookie",
             name: "rejoin.session_token",
-            description: "What signing in sets. Behind https its name begins with `__Secure-`.",
+            description: "What signing in sets.",
           },
           apiKey: { type: "http", scheme: "bearer", description: "An API key, made in the settings." },
         },

@@ -8,6 +8,7 @@ import { signedIn } from "#lib/accounts/who";
 import type { Asker } from "#lib/asker";
 import { loadAccount } from "#lib/conversations/list-conversations";
 import { loadSnapshot } from "#lib/conversations/load-snapshot";
+import { env } from "#lib/env";
 import { hasCode } from "#lib/errors";
 import type { Account, ApiKey, Device } from "#lib/protocol/accounts";
 import type { Model } from "#lib/protocol/api";
@@ -16,17 +17,25 @@ import { idSchema } from "#lib/protocol/ids";
 import { server } from "#lib/server";
 import { deviceKind } from "./device-kind.ts";
 
-/** What every page needs: who looks and on what, the account's conversations, and the models there are. */
+/** What every page needs: who looks and on what, the account's conversations, and what the settings offer. */
 export async function loadPage(): Promise<{
   owner: Account;
   device: DeviceKind | undefined;
   account: AccountSnapshot;
   models: Model[];
+  /** The sites whose images are shown without asking. */
+  imageOrigins: string[];
 }> {
   const { account: owner } = await whoLooks();
   const { database, models } = server();
   const [account, list] = await Promise.all([loadAccount(database, owner.id), models.list()]);
-  return { owner, device: deviceKind(await headers()), account, models: list };
+  return {
+    owner,
+    device: deviceKind(await headers()),
+    account,
+    models: list,
+    imageOrigins: env().IMAGE_ORIGINS,
+  };
 }
 
 /** The conversation at an address, or undefined if there is none that is theirs. */

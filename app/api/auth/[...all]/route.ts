@@ -6,7 +6,7 @@ import { server } from "#lib/server";
 /** Better-auth's addresses, in its words. */
 const auth = openRoute(async (request: Request) => {
   if (request.method !== "GET") mustBeOwnOrigin(request);
-  return authAnswer(await server().auth.handler(request));
+  return authAnswer(request, await server().auth.handler(request));
 });
 
 export { auth as GET, auth as POST };
