@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "#lib/accounts/auth";
+import { limitsOf } from "#lib/accounts/limits";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
@@ -107,6 +108,7 @@ export function createServer(
     auth,
     takesGuests: settings.GUESTS !== "off",
     takesSignUps: settings.SIGN_UP === "open",
+    limits: limitsOf(settings),
     moments,
     wakeWorker: worker.wake,
     start() {

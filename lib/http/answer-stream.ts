@@ -9,7 +9,7 @@ import { logFrames } from "./log-frames.ts";
 /** The log from a prompt on, until its generation has ended. Hanging up ends the reading and nothing else. */
 export function answerStream(
   deps: FollowDeps,
-  { conversationId, sent }: { conversationId: string; sent: Sent },
+  { asker, conversationId, sent }: { asker: { accountId: string }; conversationId: string; sent: Sent },
 ): Response {
   const leave = new AbortController();
   const items = deps.log.follow({
@@ -21,7 +21,7 @@ export function answerStream(
     // What the log told of the end may not be kept any more.
     return item.kind === "reset" && (await hasEnded(deps, sent));
   };
-  return eventStream({ frames: logFrames(upToEnd(items, sent.generationId), { isOver }), leave });
+  return eventStream({ frames: logFrames(upToEnd(items, sent.generationId), { isOver }), leave, asker });
 }
 
 async function hasEnded({ database }: FollowDeps, { generationId }: Sent): Promise<boolean> {

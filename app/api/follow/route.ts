@@ -7,8 +7,9 @@ import { linePage } from "#lib/http/line-page";
 import { severalLogsFrames } from "#lib/http/log-frames";
 import { placesQuery, rejoinedAt } from "#lib/http/place";
 import { route } from "#lib/http/route";
+import { openLines } from "#lib/open-lines";
 
-export const GET = route({ query: placesQuery }, async ({ request, server, accountId, query }) => {
+export const GET = route({ query: placesQuery }, async ({ request, server, accountId, asker, query }) => {
   if (query.log.length > FOLLOWED_LOGS_MAX) {
     throw new Failure("invalid-request", `log: one line carries ${FOLLOWED_LOGS_MAX} logs at most.`);
   }
@@ -21,10 +22,13 @@ export const GET = route({ query: placesQuery }, async ({ request, server, accou
   }
   const nameOf = (logId: string) => (logId === accountId ? ACCOUNT_LOG : logId);
   if (wantsJson(request)) {
-    const items = await readLinePage(server, { accountId, places, waitMs: query.wait * 1000 });
+    const waitMs = query.wait * 1000;
+    const items = await openLines().during(accountId, () =>
+      readLinePage(server, { accountId, places, waitMs }),
+    );
     return json(linePage(items, nameOf));
   }
   const leave = new AbortController();
   const items = await followLogs(server, { accountId, places, signal: leave.signal });
-  return eventStream({ frames: severalLogsFrames(items, { places, nameOf }), leave });
+  return eventStream({ frames: severalLogsFrames(items, { places, nameOf }), leave, asker });
 });

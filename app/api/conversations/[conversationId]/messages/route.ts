@@ -5,6 +5,7 @@ import { answerStream } from "#lib/http/answer-stream";
 import { json, preferredWaitMs, wantsEvents } from "#lib/http/answers";
 import { PREFER_WAIT_MAX_SECONDS } from "#lib/http/limits";
 import { route } from "#lib/http/route";
+import { openLines } from "#lib/open-lines";
 import { sendPromptBody } from "#lib/protocol/api";
 import { idSchema } from "#lib/protocol/ids";
 
@@ -12,10 +13,11 @@ const params = z.object({ conversationId: idSchema });
 
 export const POST = route(
   { params, body: sendPromptBody },
-  async ({ request, server, accountId, params, body }) => {
+  async ({ request, server, accountId, asker, params, body }) => {
     const { conversationId } = params;
+    if (wantsEvents(request)) openLines().mustHaveRoom(accountId);
     const { sent, isNew } = await sendPrompt(server, { accountId, conversationId, prompt: body });
-    if (wantsEvents(request)) return answerStream(server, { conversationId, sent });
+    if (wantsEvents(request)) return answerStream(server, { asker, conversationId, sent });
     const waitMs = preferredWaitMs(request, PREFER_WAIT_MAX_SECONDS);
     const ended =
       waitMs === undefined ? undefined : await waitForEnd(server, { conversationId, sent, waitMs });
