@@ -44,4 +44,4 @@ function signInAddress({ nextUrl }: NextRequest): URL {
   return address;
 }
 
-export const config = { matcher: ["/", "/conversations/:path*", "/settings/:path*"] };
+export const config = { matcher: ["/", "/conversations/:path*", "/settings/:path*", "/admin"] };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "#lib/accounts/auth";
+import { claimAdmin, type InstanceSettings, takesSignUps } from "#lib/accounts/instance";
 import { limitsOf } from "#lib/accounts/limits";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
@@ -32,7 +33,9 @@ export type Server = Omit<Deps, "log" | "models"> & {
   auth: Auth;
   /** Whether whoever comes may chat at once. */
   takesGuests: boolean;
-  takesSignUps: boolean;
+  takesSignUps(): Promise<boolean>;
+  /** What is said to the admin of what the settings say. */
+  instanceSettings: InstanceSettings;
   moments: Moments;
   /** Begins to answer. */
   start(): void;
@@ -100,6 +103,8 @@ export function createServer(
     database,
     settings,
     adoptGuest: (adoption) => adoptGuest({ database, log }, adoption),
+    signedUp: (accountId) => claimAdmin(database, accountId),
+    takesSignUps: () => takesSignUps(database, settings),
   });
 
   return {
@@ -107,7 +112,8 @@ export function createServer(
     log,
     auth,
     takesGuests: settings.GUESTS !== "off",
-    takesSignUps: settings.SIGN_UP === "open",
+    takesSignUps: () => takesSignUps(database, settings),
+    instanceSettings: settings,
     limits: limitsOf(settings),
     moments,
     wakeWorker: worker.wake,

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { devices } from "#drizzle/schema";
-import type { Database } from "#lib/database/client";
+import type { Database, Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { Device } from "#lib/protocol/accounts";
 
@@ -35,6 +35,11 @@ export async function signOutDevice(
     .where(and(eq(devices.id, deviceId), eq(devices.accountId, accountId)))
     .returning({ id: devices.id });
   if (ended.length === 0) throw new Failure("not-found", "There is no such device, or it is not yours.");
+}
+
+/** Signs out every device of an account. */
+export async function signOutAll(transaction: Transaction, accountId: string): Promise<void> {
+  await transaction.delete(devices).where(eq(devices.accountId, accountId));
 }
 
 export async function noteDeviceSeen(database: Database, deviceId: string): Promise<void> {

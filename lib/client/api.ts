@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { madeApiKeySchema } from "#lib/protocol/accounts";
 import {
+  type ChangeAccountBody,
+  type ChangeInstanceBody,
+  type InstanceView,
+  instanceSchema,
+  type OverseenAccount,
+  type OverseenList,
+  overseenAccountSchema,
+  overseenListSchema,
+} from "#lib/protocol/admin";
+import {
   type Cancelled,
   type ChangeConversationBody,
   type ConversationList,
@@ -22,6 +32,8 @@ type ListQuery = { before?: string; limit?: number; q?: string };
 const AFTER_EVERYTHING = 999_999_999_999_999;
 
 const changedSchema = z.object({ conversation: conversationSchema, sequence: z.int() });
+const changedAccount = z.object({ account: overseenAccountSchema });
+const changedInstance = z.object({ instance: instanceSchema });
 const modelsSchema = z.object({ models: z.array(modelSchema) });
 
 export type Api = ReturnType<typeof createApi>;
@@ -100,11 +112,21 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
         body: { ...body, revokeOtherSessions: true },
       }),
 
+    listAccounts: (query: { q?: string; before?: string } = {}): Promise<OverseenList> =>
+      ask(deps, `/api/admin/accounts${search(query)}`, { answer: overseenListSchema }),
+
+    changeAccount: async (accountId: string, body: ChangeAccountBody): Promise<OverseenAccount> =>
+      (await ask(deps, `/api/admin/accounts/${accountId}`, { method: "PATCH", body, answer: changedAccount }))
+        .account,
+
+    changeInstance: async (body: ChangeInstanceBody): Promise<InstanceView> =>
+      (await ask(deps, "/api/admin/instance", { method: "PATCH", body, answer: changedInstance })).instance,
+
     listModels: async () => (await ask(deps, "/api/models", { answer: modelsSchema })).models,
   };
 }
 
-function search(query: ListQuery): string {
+function search(query: Record<string, string | number | undefined>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   return given.length === 0
     ? ""

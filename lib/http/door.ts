@@ -14,7 +14,7 @@ export async function loadDoor(
   const next = ownPath(query.next);
   const known = await signedIn(server(), asked);
   if (known && !known.account.isGuest) redirect(next);
-  return { guestId: known?.account.id, next, takesSignUps: server().takesSignUps };
+  return { guestId: known?.account.id, next, takesSignUps: await server().takesSignUps() };
 }
 
 /** A path of ours, or the first page: nobody is sent elsewhere by a link to here. */

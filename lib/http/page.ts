@@ -1,12 +1,14 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { readInstance } from "#lib/accounts/instance";
 import { signedIn } from "#lib/accounts/who";
-
 import { loadAccount } from "#lib/conversations/list-conversations";
 import { loadSnapshot } from "#lib/conversations/load-snapshot";
+import { overseeAccounts } from "#lib/conversations/oversee-accounts";
 import { hasCode } from "#lib/errors";
 import type { Account } from "#lib/protocol/accounts";
+import { type InstanceView, type OverseenList, overseenQuery } from "#lib/protocol/admin";
 import type { Model } from "#lib/protocol/api";
 import type { AccountSnapshot, DeviceKind, Snapshot } from "#lib/protocol/event";
 import { idSchema } from "#lib/protocol/ids";
@@ -37,6 +39,17 @@ export async function loadConversation(id: string): Promise<Snapshot | undefined
     if (hasCode(error, "not-found")) return undefined;
     throw error;
   }
+}
+
+/** What the admin's page begins with; undefined for everybody else. */
+export async function loadAdmin(): Promise<{ list: OverseenList; instance: InstanceView } | undefined> {
+  if (!(await whoLooks()).isAdmin) return undefined;
+  const { database, instanceSettings } = server();
+  const [list, instance] = await Promise.all([
+    overseeAccounts(database, overseenQuery.parse({})),
+    readInstance(database, instanceSettings),
+  ]);
+  return { list, instance };
 }
 
 /** Asked by the layout and by the page in it, and looked up once for both. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Asker, whoAsks } from "#lib/accounts/who";
+import { type Asker, mustBeAdmin, whoAsks } from "#lib/accounts/who";
 import { Failure } from "#lib/errors";
 import { type Server, server } from "#lib/server";
 import { mustBeOwnOrigin } from "./origin.ts";
@@ -32,8 +32,11 @@ export function route<
     params?: Params;
     query?: Query;
     body?: Body;
-    /** Absent: whoever speaks for an account. An API key must not make others, or sign people out. */
-    by?: "device";
+    /**
+     * Absent: whoever speaks for an account. An API key must not make others, or sign people out. What is the admin's
+     * is not there for anybody else.
+     */
+    by?: "device" | "admin";
   },
   answer: (ask: Ask<Parsed<Params>, Parsed<Query>, Parsed<Body>>) => Promise<Response>,
 ) {
@@ -41,6 +44,7 @@ export function route<
     try {
       const asker = await whoAsks(server(), request);
       if (request.method !== "GET" && asker.by.kind === "device") mustBeOwnOrigin(request);
+      if (schemas.by === "admin") await mustBeAdmin(server().database, asker);
       if (schemas.by === "device" && asker.by.kind !== "device") {
         throw new Failure("not-allowed", "An API key may not do this. Sign in on the page to do it.");
       }
