@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Line, type LineEvent, next } from "./line.ts";
 
-type StateName = "connecting" | "live" | "waiting" | "offline" | "parked" | "left" | "signedOut";
+type StateName = "connecting" | "live" | "waiting" | "refused" | "offline" | "parked" | "left" | "signedOut";
 
 const states: Record<StateName, Line> = {
   connecting: { kind: "connecting", attempt: 2 },
