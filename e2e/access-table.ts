@@ -40,6 +40,9 @@ const anybody = (status: number): Statuses => ({
   owner: status,
 });
 
+/** The admin's, and not there for anybody else. What the admin is answered, the admin's own spec asks. */
+const admins = account(404);
+
 const JSON_ONLY = { accept: "application/json" };
 const EVENTS = { accept: "text/event-stream" };
 const prompt = () => ({ id: randomUUID(), text: "count to 1, 0 ms apart" });
@@ -153,6 +156,21 @@ export const ROWS: Row[] = [
     route: "POST /api/sign-in-links/look",
     statuses: anybody(404),
     ask: () => ["/api/sign-in-links/look", { body: { token: "of nobody" } }],
+  },
+  { route: "GET /api/admin/accounts", statuses: admins, ask: () => ["/api/admin/accounts"] },
+  {
+    route: "PATCH /api/admin/accounts/[accountId]",
+    statuses: admins,
+    ask: ({ accountId }) => [
+      `/api/admin/accounts/${accountId}`,
+      { method: "PATCH", body: { disabled: true } },
+    ],
+  },
+  { route: "GET /api/admin/instance", statuses: admins, ask: () => ["/api/admin/instance"] },
+  {
+    route: "PATCH /api/admin/instance",
+    statuses: admins,
+    ask: () => ["/api/admin/instance", { method: "PATCH", body: { signUp: "closed" } }],
   },
   { route: "GET /api/models", statuses: account(200), ask: () => ["/api/models"] },
   { route: "GET /api/health", statuses: anybody(200), ask: () => ["/api/health"] },

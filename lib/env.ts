@@ -11,6 +11,12 @@ const count = (fallback: number, minimum: number) =>
     .int("must be a whole number")
     .min(minimum, `must be at least ${minimum}`)
     .default(fallback);
+const limit = z.coerce
+  .number("must be a number")
+  .int("must be a whole number")
+  .min(1, "must be at least 1")
+  .max(1_000_000_000, "must be at most 1000000000")
+  .optional();
 const choice = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, `must be ${values.join(" or ")}`);
 const list = z.string().transform((text) =>
@@ -37,6 +43,16 @@ const settingsSchema = z.object({
   SIGN_UP: choice("open", "closed").default("open"),
   /** Whether whoever comes may chat at once. Unset: on with a database of our own, else off. */
   GUESTS: choice("on", "off").optional(),
+
+  PROMPTS_PER_MINUTE: count(60, 1),
+  /** Unset: no limit. */
+  PROMPTS_PER_DAY: limit,
+  /** Unset: as for everybody. */
+  GUEST_PROMPTS_PER_DAY: limit,
+  /** Answers that an account has on their way at once, those that wait their turn included. */
+  GENERATIONS_PER_ACCOUNT: count(20, 1),
+  /** Of one process. */
+  LINES_PER_ACCOUNT: count(100, 1),
 
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url.optional(),

@@ -1,37 +1,75 @@
 import type { Asker, Credential } from "#lib/asker";
+import { env } from "#lib/env";
+import { Failure } from "#lib/errors";
 import { pinned } from "#lib/process";
 
 /** What ends a line early, as it is told: why, and when to come back. */
 export type Bye = { reason: "rotate" | "restart" | "signed-out"; retryMs: number };
+
+/** When a line of an account will have ended is anybody's guess. */
+const LINE_RETRY_SECONDS = 10;
 
 type End = (bye: Bye) => void;
 
 export type OpenLines = ReturnType<typeof createLines>;
 
 /** The lines that are open in this process, so that a server that goes can say so, and who is signed out loses theirs. */
-export const openLines = () => pinned("open-lines", createLines);
+export const openLines = () => pinned("open-lines", () => createLines(env().LINES_PER_ACCOUNT));
 
-export function createLines() {
+/** @param most how many lines an account may have */
+export function createLines(most = Number.POSITIVE_INFINITY) {
   const held = new Map<End, Asker>();
+  const counts = new Map<string, number>();
   let last: Bye | undefined;
+
+  function count(accountId: string, change: 1 | -1): void {
+    const now = (counts.get(accountId) ?? 0) + change;
+    if (now > 0) counts.set(accountId, now);
+    else counts.delete(accountId);
+  }
+
+  /**
+   * Asked before something is done that a line is then to tell of.
+   *
+   * @throws `rate-limited` where the account has as many lines as it may
+   */
+  function mustHaveRoom(accountId: string): void {
+    if ((counts.get(accountId) ?? 0) < most) return;
+    throw new Failure(
+      "rate-limited",
+      `An account may have ${most} lines open at once. Close some, or try again in ${LINE_RETRY_SECONDS} seconds.`,
+      { retryAfterSeconds: LINE_RETRY_SECONDS },
+    );
+  }
+
   return {
+    mustHaveRoom,
+
+    /** @throws `rate-limited` for the line that is one too many */
     add(end: End, asker: Asker): () => void {
+      mustHaveRoom(asker.accountId);
       held.set(end, asker);
+      count(asker.accountId, 1);
       // Whoever came back over a connection that they had kept is sent away again.
       if (last) end(last);
-      return () => held.delete(end);
+      return () => {
+        if (held.delete(end)) count(asker.accountId, -1);
+      };
     },
+
     /** Ends all, and all that are still to come. */
     endAll(bye: Bye): void {
       last = bye;
       for (const end of held.keys()) end(bye);
     },
+
     /** By what the lines are held, each once. */
     credentials(): Credential[] {
       const found = new Map<string, Credential>();
       for (const { by } of held.values()) found.set(by.id, by);
       return [...found.values()];
     },
+
     /** Ends the lines that are held by these. */
     endHeldBy(credentialIds: Set<string>, bye: Bye): void {
       for (const [end, { by }] of held) if (credentialIds.has(by.id)) end(bye);

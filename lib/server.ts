@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "#lib/accounts/auth";
+import { claimAdmin, type InstanceSettings, takesSignUps } from "#lib/accounts/instance";
+import { limitsOf } from "#lib/accounts/limits";
 import { createAccessWatch } from "#lib/accounts/watch-access";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
@@ -32,7 +34,9 @@ export type Server = Omit<Deps, "log" | "models"> & {
   auth: Auth;
   /** Whether whoever comes may chat at once. */
   takesGuests: boolean;
-  takesSignUps: boolean;
+  takesSignUps(): Promise<boolean>;
+  /** What is said to the admin of what the settings say. */
+  instanceSettings: InstanceSettings;
   moments: Moments;
   /** Begins to answer. */
   start(): void;
@@ -102,6 +106,8 @@ export function createServer(
     database,
     settings,
     adoptGuest: (adoption) => adoptGuest({ database, log }, adoption),
+    signedUp: (accountId) => claimAdmin(database, accountId),
+    takesSignUps: () => takesSignUps(database, settings),
   });
 
   return {
@@ -109,7 +115,9 @@ export function createServer(
     log,
     auth,
     takesGuests: settings.GUESTS !== "off",
-    takesSignUps: settings.SIGN_UP === "open",
+    takesSignUps: () => takesSignUps(database, settings),
+    instanceSettings: settings,
+    limits: limitsOf(settings),
     moments,
     wakeWorker: worker.wake,
     start() {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { UNLIMITED } from "#lib/accounts/limits";
 import { addTestAccount } from "#lib/accounts/test-account";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
@@ -59,6 +60,7 @@ export async function openLocalRejoin(context: Context, url: string): Promise<Lo
   const deps: Deps = {
     database: pool.db,
     log,
+    limits: UNLIMITED,
     wakeWorker: worker.wake,
     models: { mustHave: async () => undefined, defaultId: async () => "bench/bench" },
   };

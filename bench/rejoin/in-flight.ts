@@ -1,4 +1,5 @@
 import type { Api } from "#e2e/api";
+import { UNLIMITED } from "#lib/accounts/limits";
 import { announceConversation } from "#lib/conversations/announce";
 import { sendPrompt } from "#lib/conversations/send-prompt";
 import { createDatabase } from "#lib/database/client";
@@ -65,6 +66,7 @@ export async function openWriter(context: Context, url: string) {
       {
         database: handle.db,
         log,
+        limits: UNLIMITED,
         wakeWorker: () => undefined,
         models: { mustHave: async () => undefined, defaultId: async () => "bench/bench" },
       },

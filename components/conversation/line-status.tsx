@@ -21,6 +21,7 @@ export function LineStatus({ caughtUpWords }: { caughtUpWords: number | undefine
 
 function lostWords({ state, reason }: LineView): string | undefined {
   if (state === "reconnecting") return "Reconnecting…";
+  if (state === "refused") return "Too many pages are open. Close some; this one tries again by itself.";
   if (state === "offline") return "Offline. What you send goes out when the network is back.";
   if (state === "closed" && reason === "signed-out") return "Signed out. Reload the page to go on.";
   return undefined;

@@ -1,12 +1,13 @@
 import { Button } from "#components/ui/button";
 import type { PendingPrompt } from "#lib/client/pending-prompts";
 import { Prompt } from "./prompt.tsx";
+import { RetryTime } from "./retry-time.tsx";
 
 type PendingPromptRowProps = { prompt: PendingPrompt; onResend: () => void; onDiscard: () => void };
 
 /** A prompt that the server has not yet confirmed. It is kept over a reload, and goes out when it can. */
 export function PendingPromptRow({ prompt, onResend, onDiscard }: PendingPromptRowProps) {
-  const { parts, state, detail } = prompt;
+  const { parts, state, detail, retryAtMs } = prompt;
   return (
     <article aria-label="You">
       <Prompt parts={parts} />
@@ -14,6 +15,15 @@ export function PendingPromptRow({ prompt, onResend, onDiscard }: PendingPromptR
         {state === "sending" && <p className="animate-appear-late">Sending…</p>}
         {state === "waiting" && (
           <p className="animate-appear-late">Kept here until the server can be reached.</p>
+        )}
+        {state === "limited" && (
+          <>
+            <p>
+              {detail} <RetryTime atMs={retryAtMs ?? 0} />
+            </p>
+            <Button onClick={onDiscard}>Discard</Button>
+            <Button onClick={onResend}>Try again</Button>
+          </>
         )}
         {state === "refused" && (
           <>

@@ -1,8 +1,8 @@
 "use client";
 
 import Link from "next/link";
+import { Row, Rows, Section } from "#components/ui/section";
 import { useOwner } from "#components/workspace/tab-provider";
-import { Row, Rows, Section } from "./section.tsx";
 
 /** Who this is. A guest is told what they have and how to keep it. */
 export function AccountSection() {

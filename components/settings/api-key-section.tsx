@@ -8,9 +8,9 @@ import { Confirm } from "#components/ui/confirm";
 import { CopyButton } from "#components/ui/copy-button";
 import { Field } from "#components/ui/field";
 import { tellFailure } from "#components/ui/notice";
+import { Row, Rows, Section } from "#components/ui/section";
 import { useTab } from "#components/workspace/tab-provider";
 import { type ApiKey, NAME_MAX_LENGTH } from "#lib/protocol/accounts";
-import { Row, Rows, Section } from "./section.tsx";
 
 /** The keys by which programs speak for the account. A new one is shown this once. */
 export function ApiKeySection({ apiKeys }: { apiKeys: ApiKey[] }) {

@@ -6,9 +6,9 @@ import { Ago } from "#components/ui/ago";
 import { Button } from "#components/ui/button";
 import { Confirm } from "#components/ui/confirm";
 import { tellFailure } from "#components/ui/notice";
+import { Row, Rows, Section } from "#components/ui/section";
 import { useTab } from "#components/workspace/tab-provider";
 import type { Device } from "#lib/protocol/accounts";
-import { Row, Rows, Section } from "./section.tsx";
 
 /** The browsers that are signed in, and the way to end that from here. */
 export function DeviceSection({ devices }: { devices: Device[] }) {

@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
+import { Section } from "#components/ui/section";
 import { useTab } from "#components/workspace/tab-provider";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#lib/protocol/accounts";
-import { Section } from "./section.tsx";
 
 /** A new password for the old one. Whoever else came in by the old one is out. */
 export function PasswordSection() {

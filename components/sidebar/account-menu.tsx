@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, LogIn, LogOut, Settings, UserPlus } from "lucide-react";
+import { CircleUser, LogIn, LogOut, Settings, ShieldCheck, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { Menu, MenuItem } from "#components/ui/menu";
 import { tellFailure } from "#components/ui/notice";
@@ -8,7 +8,7 @@ import { useOwner, useTab } from "#components/workspace/tab-provider";
 
 /** Who is signed in, and what they can do about it. A guest is shown how to stay. */
 export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
-  const { name, email, isGuest } = useOwner();
+  const { name, email, isGuest, isAdmin } = useOwner();
   const { api } = useTab();
   const leave = async () => {
     await api.signOut();
@@ -51,6 +51,14 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
           Settings
         </Link>
       </MenuItem>
+      {isAdmin && (
+        <MenuItem asChild>
+          <Link href="/admin" onClick={onNavigate}>
+            <ShieldCheck className="size-4" />
+            Admin
+          </Link>
+        </MenuItem>
+      )}
       {!isGuest && (
         <MenuItem onSelect={() => tellFailure(leave(), "You are still signed in.")}>
           <LogOut className="size-4" />

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { apiKeys } from "#drizzle/accounts";
+import { accounts, apiKeys } from "#drizzle/accounts";
 import type { Database } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { ApiKey } from "#lib/protocol/accounts";
@@ -48,14 +48,20 @@ export async function revokeApiKey(
   if (revoked.length === 0) throw new Failure("not-found", "There is no such API key, or it is not yours.");
 }
 
+/** `disabledAt` is since when its account is kept out. */
+type FoundApiKey = { id: string; accountId: string; lastUsedAt: Date | null; disabledAt: Date | null };
+
 /** Whose key this is; undefined if it is nobody's, or not any more. */
-export async function findApiKey(
-  database: Database,
-  key: string,
-): Promise<{ id: string; accountId: string; lastUsedAt: Date | null } | undefined> {
+export async function findApiKey(database: Database, key: string): Promise<FoundApiKey | undefined> {
   const [found] = await database
-    .select({ id: apiKeys.id, accountId: apiKeys.accountId, lastUsedAt: apiKeys.lastUsedAt })
+    .select({
+      id: apiKeys.id,
+      accountId: apiKeys.accountId,
+      lastUsedAt: apiKeys.lastUsedAt,
+      disabledAt: accounts.disabledAt,
+    })
     .from(apiKeys)
+    .innerJoin(accounts, eq(accounts.id, apiKeys.accountId))
     .where(eq(apiKeys.hash, hashOf(key)));
   return found;
 }

@@ -1,12 +1,13 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { APIError } from "better-auth/api";
+import { APIError, createAuthMiddleware } from "better-auth/api";
 import { anonymous } from "better-auth/plugins/anonymous";
 import * as schema from "#drizzle/accounts";
 import type { Database } from "#lib/database/client";
 import type { Settings } from "#lib/env";
 import { newId } from "#lib/protocol/ids";
 import { deviceName } from "./device-name.ts";
+import { ACCOUNT_DISABLED } from "./disabled.ts";
 import { signInByLink } from "./sign-in-by-link.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -14,6 +15,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 const DEVICE_MAX_AGE_SECONDS = 180 * DAY_SECONDS;
 /** Passwords that may be tried from one address within a minute. */
 const PASSWORDS_PER_MINUTE = 10;
+const SIGN_UP_CLOSED = "New accounts are not taken here.";
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -25,10 +27,15 @@ export function createAuth({
   database,
   settings,
   adoptGuest,
+  signedUp,
+  takesSignUps,
 }: {
   database: Database;
-  settings: Pick<Settings, "APP_URL" | "AUTH_SECRET" | "GUESTS" | "SIGN_UP">;
+  settings: Pick<Settings, "APP_URL" | "AUTH_SECRET" | "GUESTS">;
   adoptGuest: AdoptGuest;
+  /** Told of each new account that is no guest's, once it is there. */
+  signedUp: (accountId: string) => Promise<void>;
+  takesSignUps: () => Promise<boolean>;
 }) {
   return betterAuth({
     appName: "Rejoin",
@@ -49,11 +56,13 @@ export function createAuth({
     },
     user: {
       modelName: "accounts",
-      validateUserInfo: ({ source }) => {
+      additionalFields: { disabledAt: { type: "date", required: false, input: false } },
+      validateUserInfo: async ({ source }) => {
         if (source.action !== "create-user") return;
-        if (source.method === "anonymous" ? settings.GUESTS === "off" : settings.SIGN_UP === "closed") {
-          return { error: "sign-up-closed", errorDescription: "New accounts are not taken here." };
-        }
+        // Asked before it began, see below.
+        if (source.method === "email-password") return;
+        const isTaken = source.method === "anonymous" ? settings.GUESTS !== "off" : await takesSignUps();
+        if (!isTaken) return { error: "sign-up-closed", errorDescription: SIGN_UP_CLOSED };
       },
     },
     session: {
@@ -70,13 +79,35 @@ export function createAuth({
     },
     verification: { modelName: "verifications" },
     emailAndPassword: { enabled: true },
+    hooks: {
+      // A sign-up is a transaction. If each asked on a second connection from within its own, as many at once as there
+      // are connections would wait for one another for ever.
+      before: createAuthMiddleware(async ({ path }) => {
+        if (path === "/sign-up/email" && !(await takesSignUps())) {
+          throw new APIError("FORBIDDEN", { code: "sign-up-closed", message: SIGN_UP_CLOSED });
+        }
+      }),
+    },
     databaseHooks: {
+      user: {
+        create: {
+          // After the commit.
+          after: async ({ id, isAnonymous }) => {
+            if (!isAnonymous) await signedUp(id);
+          },
+        },
+      },
       session: {
         create: {
-          // Only the name is kept, neither the words it is read from nor where the device is.
-          before: async ({ userAgent, ...device }) => ({
-            data: { ...device, userAgent: deviceName(userAgent ?? ""), ipAddress: null },
-          }),
+          before: async ({ userAgent, ...device }, context) => {
+            // On the connection of the transaction, if there is one.
+            const owner = await context?.context.internalAdapter.findUserById(device.userId);
+            if (owner && "disabledAt" in owner && owner.disabledAt) {
+              throw new APIError("FORBIDDEN", { code: "account-disabled", message: ACCOUNT_DISABLED });
+            }
+            // Only the name is kept, neither the words it is read from nor where the device is.
+            return { data: { ...device, userAgent: deviceName(userAgent ?? ""), ipAddress: null } };
+          },
         },
       },
     },

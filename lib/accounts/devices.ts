@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { devices } from "#drizzle/accounts";
-import type { Database } from "#lib/database/client";
+import type { Database, Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { Device } from "#lib/protocol/accounts";
 
@@ -43,6 +43,11 @@ export async function signOutOtherDevices(
   { accountId, deviceId }: Owner & { deviceId: string },
 ): Promise<void> {
   await database.delete(devices).where(and(eq(devices.accountId, accountId), ne(devices.id, deviceId)));
+}
+
+/** Signs out every device of an account. */
+export async function signOutAll(transaction: Transaction, accountId: string): Promise<void> {
+  await transaction.delete(devices).where(eq(devices.accountId, accountId));
 }
 
 export async function noteDeviceSeen(database: Database, deviceId: string): Promise<void> {

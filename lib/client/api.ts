@@ -1,5 +1,15 @@
 import { madeApiKeySchema, signInLinkSchema } from "#lib/protocol/accounts";
 import {
+  type ChangeAccountBody,
+  type ChangeInstanceBody,
+  changedAccountSchema,
+  changedInstanceSchema,
+  type InstanceView,
+  type OverseenAccount,
+  type OverseenList,
+  overseenListSchema,
+} from "#lib/protocol/admin";
+import {
   type Cancelled,
   type ChangeConversationBody,
   type ConversationList,
@@ -98,11 +108,27 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
     changePassword: (body: { currentPassword: string; newPassword: string }): Promise<void> =>
       ask(deps, "/api/auth/change-password", { method: "POST", body }),
 
+    listAccounts: (query: { q?: string; before?: string } = {}): Promise<OverseenList> =>
+      ask(deps, `/api/admin/accounts${search(query)}`, { answer: overseenListSchema }),
+
+    changeAccount: async (accountId: string, body: ChangeAccountBody): Promise<OverseenAccount> =>
+      (
+        await ask(deps, `/api/admin/accounts/${accountId}`, {
+          method: "PATCH",
+          body,
+          answer: changedAccountSchema,
+        })
+      ).account,
+
+    changeInstance: async (body: ChangeInstanceBody): Promise<InstanceView> =>
+      (await ask(deps, "/api/admin/instance", { method: "PATCH", body, answer: changedInstanceSchema }))
+        .instance,
+
     listModels: async () => (await ask(deps, "/api/models", { answer: modelListSchema })).models,
   };
 }
 
-function search(query: ListQuery): string {
+function search(query: Record<string, string | number | undefined>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   return given.length === 0
     ? ""

@@ -112,7 +112,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
       return id;
     },
 
-    /** Sends a refused prompt once more as it is. */
+    /** Sends a refused prompt once more as it is, or one that is held back at once. */
     resend: prompts.resend,
 
     /** Gives a prompt up. One that the server has already taken comes back by the log. */

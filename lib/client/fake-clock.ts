@@ -30,6 +30,12 @@ export function createFakeClock(startMs = 1_700_000_000_000) {
       nowMs = untilMs;
     },
 
+    /** Time passes while nothing is called, as on a device that sleeps. Call by call what is due comes later. */
+    sleep(ms: number) {
+      nowMs += ms;
+      for (const call of waiting) call.atMs += ms;
+    },
+
     /** What is still to come, in milliseconds from now. A test that ends with some has left something running. */
     pending: () => [...waiting].map((call) => call.atMs - nowMs).sort((a, b) => a - b),
   };

@@ -8,7 +8,7 @@ export const TELL_AFTER_MS = 1_500;
 
 /** What a person is told of the line. */
 export type LineView = {
-  state: "connecting" | "live" | "reconnecting" | "offline" | "closed";
+  state: "connecting" | "live" | "reconnecting" | "refused" | "offline" | "closed";
   /** When this began, in milliseconds since 1970; 0 before anything was told. */
   sinceMs: number;
   /** Why it is closed. */
@@ -23,7 +23,7 @@ function lineState(
   line: Line,
   { wasLive, lostForMs, isOnline }: { wasLive: boolean; lostForMs: number; isOnline: boolean },
 ): LineView["state"] {
-  if (line.kind === "closed" || line.kind === "live") return line.kind;
+  if (line.kind === "closed" || line.kind === "live" || line.kind === "refused") return line.kind;
   if (lostForMs < TELL_AFTER_MS) return wasLive ? "live" : "connecting";
   if (!isOnline) return "offline";
   return wasLive ? "reconnecting" : "connecting";
@@ -41,7 +41,11 @@ export function createLineView({ clock, world }: { clock: Clock; world: World })
     forget();
     const nowMs = clock.nowMs();
     if (line.kind === "live") wasLive = true;
-    const isWanting = line.kind === "connecting" || line.kind === "waiting" || line.kind === "offline";
+    const isWanting =
+      line.kind === "connecting" ||
+      line.kind === "waiting" ||
+      line.kind === "refused" ||
+      line.kind === "offline";
     lostAtMs = isWanting ? (lostAtMs ?? nowMs) : undefined;
     const lostForMs = nowMs - (lostAtMs ?? nowMs);
     if (lostAtMs !== undefined && lostForMs < TELL_AFTER_MS) {

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { type Line, type LineEvent, next } from "./line.ts";
 
-type StateName = "connecting" | "live" | "waiting" | "offline" | "parked" | "left" | "signedOut";
+type StateName = "connecting" | "live" | "waiting" | "refused" | "offline" | "parked" | "left" | "signedOut";
 
 const states: Record<StateName, Line> = {
   connecting: { kind: "connecting", attempt: 2 },
   live: { kind: "live" },
   waiting: { kind: "waiting", attempt: 3, atLeastMs: 500 },
+  refused: { kind: "refused", attempt: 5, atLeastMs: 700 },
   offline: { kind: "offline", attempt: 4 },
   parked: { kind: "parked" },
   left: { kind: "closed", reason: "left" },
@@ -17,6 +18,7 @@ const events: { [Kind in LineEvent["kind"]]: LineEvent & { kind: Kind } } = {
   asked: { kind: "asked" },
   frame: { kind: "frame" },
   lost: { kind: "lost", atLeastMs: 700 },
+  refused: { kind: "refused", atLeastMs: 700 },
   silent: { kind: "silent" },
   "signed-out": { kind: "signed-out" },
   online: { kind: "online" },
@@ -30,6 +32,7 @@ const events: { [Kind in LineEvent["kind"]]: LineEvent & { kind: Kind } } = {
 const { live, parked, left, signedOut } = states;
 const connecting = (attempt: number): Line => ({ kind: "connecting", attempt });
 const waiting = (attempt: number): Line => ({ kind: "waiting", attempt, atLeastMs: 700 });
+const refused = (attempt: number): Line => ({ kind: "refused", attempt, atLeastMs: 700 });
 const same = "same";
 
 // Every cell is decided. A new state or event does not compile until its row or column is.
@@ -38,6 +41,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     asked: connecting(2),
     frame: live,
     lost: waiting(3),
+    refused: refused(3),
     silent: connecting(3),
     "signed-out": signedOut,
     online: connecting(2),
@@ -51,6 +55,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     asked: connecting(0),
     frame: same,
     lost: waiting(1),
+    refused: refused(1),
     silent: connecting(1),
     "signed-out": signedOut,
     online: connecting(0),
@@ -64,6 +69,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     asked: connecting(3),
     frame: same,
     lost: same,
+    refused: same,
     silent: same,
     "signed-out": signedOut,
     online: connecting(3),
@@ -73,10 +79,25 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     "retry-due": connecting(3),
     left,
   },
+  refused: {
+    asked: same,
+    frame: same,
+    lost: same,
+    refused: same,
+    silent: same,
+    "signed-out": signedOut,
+    online: same,
+    offline: same,
+    visible: same,
+    crowded: parked,
+    "retry-due": connecting(5),
+    left,
+  },
   offline: {
     asked: connecting(4),
     frame: same,
     lost: same,
+    refused: same,
     silent: same,
     "signed-out": signedOut,
     online: connecting(4),
@@ -90,6 +111,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     asked: same,
     frame: same,
     lost: same,
+    refused: same,
     silent: same,
     "signed-out": signedOut,
     online: same,
@@ -103,6 +125,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     asked: connecting(0),
     frame: same,
     lost: same,
+    refused: same,
     silent: same,
     "signed-out": signedOut,
     online: same,
@@ -116,6 +139,7 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     asked: same,
     frame: same,
     lost: same,
+    refused: same,
     silent: same,
     "signed-out": signedOut,
     online: same,

@@ -10,6 +10,8 @@ export type Line =
   | { kind: "live" }
   /** No request is out; the next one waits for the back-off and for what the server asked for. */
   | { kind: "waiting"; attempt: number; atLeastMs: number }
+  /** Like waiting, and asked for by a server that has too many lines already: nothing makes it shorter. */
+  | { kind: "refused"; attempt: number; atLeastMs: number }
   /** Like waiting, and the browser says that there is no network. It may be wrong, so we still try, slowly. */
   | { kind: "offline"; attempt: number }
   /** The browser has no connection to spare for this tab while nobody looks at it. */
@@ -22,6 +24,8 @@ export type LineEvent =
   | { kind: "frame" }
   /** The request is over, however it ended. `atLeastMs` is the pause that the server asked for, or 0. */
   | { kind: "lost"; atLeastMs: number }
+  /** The server has too many lines already, and says when to ask again. */
+  | { kind: "refused"; atLeastMs: number }
   /** Nothing was heard for too long: the request is taken for dead. */
   | { kind: "silent" }
   | { kind: "signed-out" }
@@ -48,6 +52,8 @@ export function next(line: Line, event: LineEvent): Line {
     case "waiting":
     case "offline":
       return whilePaused(line, event);
+    case "refused":
+      return whileRefused(line, event);
     case "parked":
       return whileParked(line, event);
     case "closed":
@@ -61,6 +67,8 @@ function whileConnecting(line: Line & { kind: "connecting" }, event: RequestEven
       return { kind: "live" };
     case "lost":
       return { kind: "waiting", attempt: line.attempt + 1, atLeastMs: event.atLeastMs };
+    case "refused":
+      return { kind: "refused", attempt: line.attempt + 1, atLeastMs: event.atLeastMs };
     case "silent":
       return { kind: "connecting", attempt: line.attempt + 1 };
     // The request may have gone out over the network that is no more, and hang there until its patience ends.
@@ -82,6 +90,9 @@ function whileLive(line: Line & { kind: "live" }, event: RequestEvent): Line {
   switch (event.kind) {
     case "lost":
       return { kind: "waiting", attempt: 1, atLeastMs: event.atLeastMs };
+    // Of one whose news are asked for page by page.
+    case "refused":
+      return { kind: "refused", attempt: 1, atLeastMs: event.atLeastMs };
     case "silent":
       return { kind: "connecting", attempt: 1 };
     // The network changed, and an open socket on the old one may stay silent for minutes. Asking anew
@@ -117,7 +128,22 @@ function whilePaused(line: Line & { kind: "waiting" | "offline" }, event: Reques
     // Echoes of a request that is over.
     case "frame":
     case "lost":
+    case "refused":
     case "silent":
+      return line;
+  }
+}
+
+/** Also whoever looks, or goes to another page, waits: what they would ask for would be refused as well. */
+function whileRefused(line: Line & { kind: "refused" }, event: RequestEvent): Line {
+  switch (event.kind) {
+    case "retry-due":
+      return { kind: "connecting", attempt: line.attempt };
+    case "crowded":
+      return { kind: "parked" };
+    case "left":
+      return { kind: "closed", reason: "left" };
+    default:
       return line;
   }
 }

@@ -11,7 +11,14 @@ const errandSchema = z.discriminatedUnion("kind", [
     id: idSchema,
     prompt: sendPromptBody,
     /** Why the server would not take it. A refused prompt waits for the person. */
-    refused: z.object({ code: z.string(), detail: z.string() }).optional(),
+    refused: z
+      .object({
+        code: z.string(),
+        detail: z.string(),
+        /** When it is sent again by itself, in milliseconds since 1970. */
+        retryAtMs: z.number().optional(),
+      })
+      .optional(),
   }),
   z.object({
     kind: z.literal("cancel"),

@@ -4,6 +4,8 @@ import { type Fetch, failureOf } from "./ask.ts";
 /** How a request for a line ended. None of these is the end of an answer: that is an event in its log. */
 export type RequestEnd =
   | { kind: "lost"; atLeastMs: number }
+  /** There are too many lines, and this one is not to be asked for again before so long. */
+  | { kind: "refused"; atLeastMs: number }
   | { kind: "signed-out" }
   /** One of the logs is not there, or not this account's. */
   | { kind: "not-found" };
@@ -76,7 +78,8 @@ export async function refusal(response: Response): Promise<RequestEnd> {
     const failure = await failureOf(response);
     if (failure.code === "not-signed-in") return { kind: "signed-out" };
     if (failure.code === "not-found") return { kind: "not-found" };
-    return { kind: "lost", atLeastMs: failure.retryAfterMs };
+    const kind = failure.code === "rate-limited" ? "refused" : "lost";
+    return { kind, atLeastMs: failure.retryAfterMs };
   } catch {
     return LOST; // It broke off before it had said why.
   }

@@ -37,6 +37,51 @@ describe("who is not signed in", () => {
   });
 });
 
+describe("a line too many", () => {
+  const refuse = () =>
+    server.script.push(({ response }) =>
+      answerProblem(response, 429, "rate-limited", { "retry-after": "10" }),
+    );
+
+  test("is asked for again when the server said, and by nothing sooner", async () => {
+    server.append("a", event);
+    server.append("b", event);
+    refuse();
+    refuse();
+    const { clock, world, line, has, state, isAsked, isDue, fetch } = setUpLine(server);
+    const [a, b] = [createFakeReader(), createFakeReader()];
+    line.follow("a", a);
+    await soon(() => expect(state()).toBe("refused"));
+    await isDue(10_000);
+    world.tell("visible");
+    world.tell("offline");
+    world.tell("online");
+    line.follow("b", b);
+    clock.advance(9_999);
+    await Promise.resolve();
+    expect(fetch).toHaveBeenCalledOnce();
+    clock.advance(1);
+    await isAsked(2);
+    await isDue(10_000);
+    clock.advance(10_000);
+    await has(a, 1);
+    await has(b, 1);
+    expect(server.asked).toHaveLength(3);
+    expect(state()).toBe("live");
+  });
+
+  test("that nobody needs any more is let go", async () => {
+    server.append("a", event);
+    refuse();
+    const { clock, line, state } = setUpLine(server);
+    const leave = line.follow("a", createFakeReader());
+    await soon(() => expect(state()).toBe("refused"));
+    leave();
+    await soon(() => expect(state()).toBe("closed"));
+    expect(clock.pending()).toEqual([]);
+  });
+});
+
 describe("a log that is not there", () => {
   const refuseOnce = () => server.script.push(({ response }) => answerProblem(response, 404, "not-found"));
 

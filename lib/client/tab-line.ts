@@ -72,7 +72,7 @@ export function createTabLine(deps: TabLineDeps) {
     request?.leave();
     request = undefined;
     if (entered.kind === "connecting") open(entered.attempt);
-    if (entered.kind === "waiting") {
+    if (entered.kind === "waiting" || entered.kind === "refused") {
       retryAfter(Math.max(entered.atLeastMs, backOff(entered.attempt, random)));
     }
     if (entered.kind === "offline") retryAfter(BACK_OFF_CAP_MS);

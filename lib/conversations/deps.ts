@@ -1,3 +1,4 @@
+import type { Limits } from "#lib/accounts/limits";
 import type { Database } from "#lib/database/client";
 import type { Log } from "#lib/log/log";
 
@@ -5,6 +6,7 @@ import type { Log } from "#lib/log/log";
 export type Deps = {
   database: Database;
   log: Pick<Log, "committed" | "follow">;
+  limits: Limits;
   /** Wakes this process's worker: there is something to answer. */
   wakeWorker(): void;
   models: {

@@ -1,3 +1,4 @@
+import { holdAccount } from "#lib/accounts/prompt-counts";
 import { Failure } from "#lib/errors";
 import { readGenerationOf } from "#lib/generations/read-generations";
 import { appendEvents } from "#lib/log/append";
@@ -6,6 +7,7 @@ import { readMessage, readPlacedMessage } from "#lib/messages/read-messages";
 import type { RegenerateBody, Sent } from "#lib/protocol/api";
 import { announceConversation } from "./announce.ts";
 import type { Deps } from "./deps.ts";
+import { mayPrompt } from "./may-prompt.ts";
 import { notFound, owned } from "./owner.ts";
 import { promiseAnswer } from "./promise-answer.ts";
 
@@ -27,8 +29,11 @@ export async function regenerate(
   const model = body.model ?? old.model ?? conversation.model ?? (await deps.models.defaultId());
 
   const { sent, isNew, appended } = await deps.database.transaction(async (transaction) => {
-    const log = await lockLog(transaction, conversationId);
-    if (!log) throw notFound("message");
+    const [allowance, log] = await Promise.all([
+      holdAccount(transaction, { accountId, limits: deps.limits }),
+      lockLog(transaction, conversationId),
+    ]);
+    if (!allowance || !log) throw notFound("message");
     const before = await readPlacedMessage(transaction, body.id);
     if (before) {
       const generation = await readGenerationOf(transaction, body.id);
@@ -44,13 +49,10 @@ export async function regenerate(
       return { sent, isNew: false, appended: [] };
     }
     const sequence = log.head + 1;
-    const { answer, generation } = await promiseAnswer(transaction, {
-      id: body.id,
-      conversationId,
-      parentId,
-      model,
-      sequence,
-    });
+    const [, { answer, generation }] = await Promise.all([
+      mayPrompt(transaction, { accountId, allowance, limits: deps.limits }),
+      promiseAnswer(transaction, { id: body.id, conversationId, parentId, model, sequence }),
+    ]);
     const told = await appendEvents(transaction, {
       logId: conversationId,
       events: [

@@ -1,3 +1,4 @@
+import { holdAccount } from "#lib/accounts/prompt-counts";
 import type { Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import { appendEvents } from "#lib/log/append";
@@ -11,7 +12,8 @@ import { announceConversation } from "./announce.ts";
 import { type ConversationRow, toConversation } from "./conversation-row.ts";
 import { addConversation, firstEvents } from "./create-conversation.ts";
 import type { Deps } from "./deps.ts";
-import { owned } from "./owner.ts";
+import { mayPrompt } from "./may-prompt.ts";
+import { notFound, owned } from "./owner.ts";
 import { promiseAnswer } from "./promise-answer.ts";
 import { sentBefore } from "./sent-before.ts";
 import { DEFAULT_TITLE, titleOf } from "./title.ts";
@@ -35,7 +37,8 @@ export async function sendPrompt(
     // Asked together, answered one after the other: one way to the database instead of eight.
     // From the lock to the commit nobody else writes to this conversation: that is the one order everybody sees.
     // Whose it is comes first: who may not write here is not told what is.
-    const [created, log, conversation, before] = await Promise.all([
+    const [allowance, created, log, conversation, before] = await Promise.all([
+      holdAccount(transaction, { accountId, limits: deps.limits }),
       addConversation(transaction, {
         accountId,
         body: { id: conversationId, title: titleOf(prompt.parts) },
@@ -45,14 +48,18 @@ export async function sendPrompt(
       sentBefore(transaction, { conversationId, prompt }),
     ]);
     if (before) return { sent: before, isNew: false, appended: [] };
+    if (!allowance) throw notFound("conversation");
     if (!log) throw new Error(`conversation ${conversationId} has no log`);
-    const { sent, events } = await addPrompt(transaction, {
-      conversation,
-      prompt,
-      events: created ? firstEvents(created) : [],
-      head: log.head,
-      defaultModel,
-    });
+    const [, { sent, events }] = await Promise.all([
+      mayPrompt(transaction, { accountId, allowance, limits: deps.limits }),
+      addPrompt(transaction, {
+        conversation,
+        prompt,
+        events: created ? firstEvents(created) : [],
+        head: log.head,
+        defaultModel,
+      }),
+    ]);
     const [told, announced] = await Promise.all([
       appendEvents(transaction, { logId: conversationId, events }),
       announceConversation(

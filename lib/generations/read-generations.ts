@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { generations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { isOneOf } from "#lib/database/is-one-of";
@@ -70,6 +70,28 @@ export async function readAnswering(
     .where(isOneOf(generations.conversationId, conversationIds))
     .groupBy(generations.conversationId);
   return new Map(rows.map(({ conversationId, ...answering }) => [conversationId, answering]));
+}
+
+/** The conversations with answers on their way, as an array within a statement. */
+export const openConversations = sql`array(select ${generations.conversationId} from ${generations} where ${isOpen})`;
+
+/**
+ * How many answers are on their way in the conversations that a select names, those that wait their turn included.
+ * Where fewer than `least` are on their way for everybody together, nobody's are told apart, and it says 0.
+ */
+export async function countOpen(
+  database: Database | Transaction,
+  { conversationIds, least }: { conversationIds: SQL; least: number },
+): Promise<number> {
+  const [row] = await database.execute<{ count: number }>(sql`
+    select case
+      when (select count(*) from (select from ${generations} where ${isOpen} limit ${least}) as few) < ${least} then 0
+      else (
+        select count(*) from ${generations}
+        where ${isOpen} and ${generations.conversationId} = any(array(${conversationIds}))
+      )
+    end as count`);
+  return row?.count ?? 0;
 }
 
 /** Conversations with an answer that is promised and not there yet. */

@@ -13,7 +13,7 @@ export async function loadDoor(
   const next = ownPath((await searchParams).next);
   const { guestId, isIn } = await loadVisitor();
   if (isIn) redirect(next);
-  return { guestId, next, takesSignUps: server().takesSignUps };
+  return { guestId, next, takesSignUps: await server().takesSignUps() };
 }
 
 /** Who this browser is as a guest, and whether it is signed in to an account already. */

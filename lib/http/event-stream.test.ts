@@ -96,6 +96,27 @@ test("a failure ends the line and leaves nothing behind", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test("one line too many of an account is refused, lets go at once, and has room when another one ended", async () => {
+  lines = createLines(2);
+  const isSaid = () => Promise.resolve("data: 1\n\n");
+  const [first] = [open(isSaid), open(isSaid)];
+  const leave = new AbortController();
+  const frames = async function* () {
+    yield "";
+  };
+  const another = (accountId: string) =>
+    eventStream({ frames: frames(), leave, asker: { ...asker, accountId }, lines });
+  expect(() => another("a")).toThrow(
+    expect.objectContaining({ code: "rate-limited", retryAfterSeconds: expect.any(Number) }),
+  );
+  expect(leave.signal.aborted).toBe(true);
+  expect(vi.getTimerCount()).toBe(4); // Of the two that are open.
+  await another("b").body?.cancel();
+  await first?.leave();
+  await another("a").body?.cancel();
+  await another("a").body?.cancel();
+});
+
 /** A line that says what `say` gives, again and again, and knows whether anybody still holds it. */
 function open(say: (leave: AbortSignal) => Promise<string>) {
   const leave = new AbortController();

@@ -15,6 +15,8 @@ const encoder = new TextEncoder();
 /**
  * Server-sent events from frames that are asked for one by one. Nothing is fetched that the reader has not asked
  * for, so a reader who stalls costs nothing. `frames` is ended through `leave` when the reader goes.
+ *
+ * @throws `rate-limited` where the asker has as many lines as they may
  */
 export function eventStream({
   frames,
@@ -28,14 +30,23 @@ export function eventStream({
   asker: Asker;
   lines?: OpenLines;
 }): Response {
-  const rotateAfterMs = LINE_MAX_MS + (Math.random() * 2 - 1) * LINE_JITTER_MS;
-  const rotation = setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs);
   let bye: Bye | undefined;
   let interrupt: (() => void) | undefined;
+  const forget = add();
+  const rotateAfterMs = LINE_MAX_MS + (Math.random() * 2 - 1) * LINE_JITTER_MS;
+  const rotation = setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs);
   // One for all waits of the line, wound up by each: it is far more often wound up than it runs down.
   const silence = setTimeout(() => interrupt?.(), KEEP_ALIVE_MS);
   let next: Promise<IteratorResult<string>> | undefined;
-  const forget = lines.add(end, asker);
+
+  function add(): () => void {
+    try {
+      return lines.add(end, asker);
+    } catch (error) {
+      letGo();
+      throw error;
+    }
+  }
 
   function end(why: Bye): void {
     bye ??= why;
@@ -46,6 +57,10 @@ export function eventStream({
     clearTimeout(rotation);
     clearTimeout(silence);
     forget();
+    letGo();
+  }
+
+  function letGo(): void {
     leave.abort();
     // A generator that nobody asks any more stands still at what it said last. This lets go of what it holds.
     void frames.return(undefined);

@@ -48,6 +48,7 @@ const SECURITY: Record<Operation["by"], { [scheme: string]: string[] }[]> = {
   anybody: [],
   account: [{ cookie: [] }, { apiKey: [] }],
   device: [{ cookie: [] }],
+  admin: [{ cookie: [] }],
 };
 
 /** The table of operations as OpenAPI has it. */

@@ -4,13 +4,16 @@ import { cache } from "react";
 import { listApiKeys } from "#lib/accounts/api-keys";
 import { hasPassword } from "#lib/accounts/credentials";
 import { listDevices } from "#lib/accounts/devices";
+import { readInstance } from "#lib/accounts/instance";
 import { signedIn } from "#lib/accounts/who";
 import type { Asker } from "#lib/asker";
 import { loadAccount } from "#lib/conversations/list-conversations";
 import { loadSnapshot } from "#lib/conversations/load-snapshot";
+import { overseeAccounts } from "#lib/conversations/oversee-accounts";
 import { env } from "#lib/env";
 import { hasCode } from "#lib/errors";
 import type { Account, ApiKey, Device } from "#lib/protocol/accounts";
+import { type InstanceView, type OverseenList, overseenQuery } from "#lib/protocol/admin";
 import type { Model } from "#lib/protocol/api";
 import type { AccountSnapshot, DeviceKind, Snapshot } from "#lib/protocol/event";
 import { idSchema } from "#lib/protocol/ids";
@@ -65,6 +68,17 @@ export async function loadSettings(): Promise<{
     hasPassword(database, accountId),
   ]);
   return { devices, apiKeys, hasPassword: canChangePassword };
+}
+
+/** What the admin's page begins with; undefined for everybody else. */
+export async function loadAdmin(): Promise<{ list: OverseenList; instance: InstanceView } | undefined> {
+  if (!(await whoLooks()).account.isAdmin) return undefined;
+  const { database, instanceSettings } = server();
+  const [list, instance] = await Promise.all([
+    overseeAccounts(database, overseenQuery.parse({})),
+    readInstance(database, instanceSettings),
+  ]);
+  return { list, instance };
 }
 
 /** Asked by the layout and by the page in it, and looked up once for both. */

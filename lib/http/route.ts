@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { whoAsks } from "#lib/accounts/who";
+import { mustBeAdmin, whoAsks } from "#lib/accounts/who";
 import type { Asker } from "#lib/asker";
 import { Failure } from "#lib/errors";
 import type { Operation } from "#lib/protocol/operation";
@@ -43,9 +43,10 @@ export function route<O extends Operation>(operation: O, answer: (ask: Ask<O>) =
   });
 }
 
-async function mustBeKnown(request: Request, by: "account" | "device"): Promise<Known> {
+async function mustBeKnown(request: Request, by: "account" | "device" | "admin"): Promise<Known> {
   const asker = await whoAsks(server(), request);
   if (request.method !== "GET" && asker.by.kind === "device") mustBeOwnOrigin(request);
+  if (by === "admin") await mustBeAdmin(server().database, asker);
   if (by === "device" && asker.by.kind !== "device") {
     throw new Failure("not-allowed", "An API key may not do this. Sign in on the page to do it.");
   }

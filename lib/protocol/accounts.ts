@@ -12,6 +12,8 @@ export const accountSchema = z.object({
   /** None for a guest. */
   email: z.string().nullable(),
   isGuest: z.boolean(),
+  /** Whether they keep this instance. */
+  isAdmin: z.boolean(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

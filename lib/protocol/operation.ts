@@ -7,8 +7,11 @@ export type Operation = {
   path: `/api/${string}`;
   /** One line. */
   summary: string;
-  /** An API key speaks for its account and is no device: it must neither make others nor sign people out. */
-  by: "anybody" | "account" | "device";
+  /**
+   * An API key speaks for its account and is no device: it must neither make others nor sign people out. What is the
+   * admin's is not there for anybody else.
+   */
+  by: "anybody" | "account" | "device" | "admin";
   params?: z.ZodObject;
   query?: z.ZodObject;
   /** Headers that change the answer. */

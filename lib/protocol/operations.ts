@@ -1,5 +1,6 @@
 import type { Operation } from "./operation.ts";
 import { accountOperations } from "./operations/accounts.ts";
+import { adminOperations } from "./operations/admin.ts";
 import { authOperations } from "./operations/auth.ts";
 import { conversationOperations } from "./operations/conversations.ts";
 import { generationOperations } from "./operations/generations.ts";
@@ -13,5 +14,6 @@ export const operations = {
   ...logOperations,
   ...accountOperations,
   ...authOperations,
+  ...adminOperations,
   ...instanceOperations,
 } satisfies Record<string, Operation>;

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { UNLIMITED } from "#lib/accounts/limits";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
 import { createDatabase } from "#lib/database/client";
@@ -79,6 +80,7 @@ export function startSimulatedProcess({
   const deps: Deps = {
     database: pool.db,
     log,
+    limits: UNLIMITED,
     wakeWorker: worker.wake,
     models: { mustHave: async () => {}, defaultId: async () => "simulated/model" },
   };

@@ -1,0 +1,5 @@
+import { Plain } from "#components/workspace/plain";
+
+export default function NotFound() {
+  return <Plain title="There is nothing here" detail="The address leads nowhere." />;
+}

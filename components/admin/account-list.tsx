@@ -1,0 +1,60 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { tellFailure } from "#components/ui/notice";
+import { useTab } from "#components/workspace/tab-provider";
+import type { OverseenAccount, OverseenList } from "#lib/protocol/admin";
+import { AccountRow } from "./account-row.tsx";
+import { counted } from "./counted.ts";
+
+/** Those who signed up, the newest first, and how many guests there are. */
+export function AccountList({ list: first }: { list: OverseenList }) {
+  const { api } = useTab();
+  const [{ accounts, next, guests }, setList] = useState(first);
+  const wanted = useRef("");
+
+  const search = async (text: string) => {
+    wanted.current = text;
+    const found = await api.listAccounts({ q: text });
+    // An answer that comes after that to a later question is not what is asked for.
+    if (wanted.current === text) setList(found);
+  };
+  const showMore = async (before: string) => {
+    const q = wanted.current;
+    const more = await api.listAccounts({ q, before });
+    if (wanted.current === q)
+      setList((list) => ({ ...more, accounts: [...list.accounts, ...more.accounts] }));
+  };
+  const onChanged = (changed: OverseenAccount) =>
+    setList((list) => ({
+      ...list,
+      accounts: list.accounts.map((account) => (account.id === changed.id ? changed : account)),
+    }));
+
+  return (
+    <>
+      <Field
+        label="Search"
+        type="search"
+        placeholder="Name or email"
+        onChange={(event) => tellFailure(search(event.target.value.trim()), "The accounts were not found.")}
+      />
+      <ul aria-label="Accounts" className="mt-2 divide-y divide-rule">
+        {accounts.map((account) => (
+          <AccountRow key={account.id} account={account} onChanged={onChanged} />
+        ))}
+      </ul>
+      {accounts.length === 0 && <p className="py-4 text-ink-soft">Nobody is called that.</p>}
+      {next && (
+        <Button className="mt-2" onClick={() => tellFailure(showMore(next), "No more were loaded.")}>
+          Show more
+        </Button>
+      )}
+      <p className="mt-4 border-rule border-t pt-4 text-ink-soft">
+        {`Besides, ${counted(guests.count, "guest")}, with ${counted(guests.promptsToday, "prompt")} today.`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { Confirm } from "#components/ui/confirm";
+import { tellFailure } from "#components/ui/notice";
+import { useOwner, useTab } from "#components/workspace/tab-provider";
+import type { OverseenAccount } from "#lib/protocol/admin";
+import { counted } from "./counted.ts";
+
+type AccountRowProps = { account: OverseenAccount; onChanged: (changed: OverseenAccount) => void };
+
+export function AccountRow({ account, onChanged }: AccountRowProps) {
+  const { api } = useTab();
+  const isOwn = useOwner().id === account.id;
+  const [asking, setAsking] = useState(false);
+  const { id, name, email, disabledAt } = account;
+  const isDisabled = disabledAt !== null;
+  const change = async () => onChanged(await api.changeAccount(id, { disabled: !isDisabled }));
+
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="flex items-baseline gap-2">
+          <span
+            dir="auto"
+            className={`truncate font-medium ${isDisabled ? "text-ink-faint line-through" : ""}`}
+          >
+            {name}
+          </span>
+          <span className="truncate text-ink-soft text-xs">{email}</span>
+        </p>
+        <p className="mt-0.5 text-ink-faint text-xs">{factsOf(account).join(" · ")}</p>
+      </div>
+      {isOwn ? (
+        <span className="px-3.5 text-ink-faint text-sm">You</span>
+      ) : (
+        <Button aria-label={`${isDisabled ? "Enable" : "Disable"} ${name}`} onClick={() => setAsking(true)}>
+          {isDisabled ? "Enable" : "Disable"}
+        </Button>
+      )}
+      <Confirm
+        open={asking}
+        onOpenChange={setAsking}
+        title={isDisabled ? `Enable ${name}?` : `Disable ${name}?`}
+        detail={
+          isDisabled
+            ? "They can sign in again, and their API keys are taken again."
+            : "They are signed out everywhere, and neither their password nor their API keys let them in. Answers on their way end by themselves, and nothing is deleted."
+        }
+        action={isDisabled ? "Enable" : "Disable"}
+        onConfirm={() => tellFailure(change(), "The account was not changed.")}
+      />
+    </li>
+  );
+}
+
+function factsOf({
+  createdAt,
+  lastSeenAt,
+  disabledAt,
+  conversations,
+  promptsToday,
+}: OverseenAccount): string[] {
+  return [
+    ...(disabledAt ? [`disabled since ${day(disabledAt)}`] : []),
+    `since ${day(createdAt)}`,
+    lastSeenAt ? `seen ${day(lastSeenAt)}` : "not signed in",
+    counted(conversations, "conversation"),
+    `${counted(promptsToday, "prompt")} today`,
+  ];
+}
+
+// The day as UTC has it, as that of the limits: server and browser write the same.
+const DAY = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", dateStyle: "medium" });
+const day = (time: string) => DAY.format(new Date(time));
