@@ -57,6 +57,19 @@ test("a line that is opened on a server that goes is told so at once", async () 
   expect(await line.read()).toBeUndefined();
 });
 
+test("who takes an end for the whole answer is not sent away, and sees a break when the server goes", async () => {
+  const line = open((leave) => untilAborted(leave), "break");
+  await line.read();
+  const silence = line.read();
+  await vi.advanceTimersByTimeAsync(2 * LINE_MAX_MS);
+  expect(await silence).toBe(": keep-alive\n\n");
+  const next = line.read();
+  lines.endAll({ reason: "restart", retryMs: 500 });
+  await expect(next).rejects.toThrow("broken off");
+  expect(line.isLetGo()).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test("a reader who leaves during a silence leaves nothing behind", async () => {
   const line = open((leave) => untilAborted(leave));
   await line.read();
@@ -85,7 +98,7 @@ test("a failure ends the line and leaves nothing behind", async () => {
 });
 
 /** A line that says what `say` gives, again and again, and knows whether anybody still holds it. */
-function open(say: (leave: AbortSignal) => Promise<string>) {
+function open(say: (leave: AbortSignal) => Promise<string>, early: "say-bye" | "break" = "say-bye") {
   const leave = new AbortController();
   let isLetGo = false;
   async function* frames() {
@@ -96,7 +109,7 @@ function open(say: (leave: AbortSignal) => Promise<string>) {
     }
   }
   const reader = (
-    eventStream({ frames: frames(), leave, lines }).body as ReadableStream<Uint8Array>
+    eventStream({ frames: frames(), leave, early, lines }).body as ReadableStream<Uint8Array>
   ).getReader();
   return {
     read: async () => new TextDecoder().decode((await reader.read()).value) || undefined,

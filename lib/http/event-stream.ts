@@ -18,14 +18,21 @@ const encoder = new TextEncoder();
 export function eventStream({
   frames,
   leave,
+  early = "say-bye",
   lines = openLines(),
 }: {
   frames: AsyncGenerator<string>;
   leave: AbortController;
+  /**
+   * How the line ends before its frames do. `break`: for a reader who knows no goodbye, and takes an ended response
+   * for a whole one. It is ended only when the server goes, and so that it looks like what it is.
+   */
+  early?: "say-bye" | "break";
   lines?: OpenLines;
 }): Response {
   const rotateAfterMs = LINE_MAX_MS + (Math.random() * 2 - 1) * LINE_JITTER_MS;
-  const rotation = setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs);
+  const rotation =
+    early === "say-bye" ? setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs) : undefined;
   let bye: Bye | undefined;
   let interrupt: (() => void) | undefined;
   // One for all waits of the line, wound up by each: it is far more often wound up than it runs down.
@@ -60,6 +67,7 @@ export function eventStream({
       next = undefined;
       return controller.enqueue(encoder.encode(news.value));
     }
+    if (bye && early === "break") throw new Error(`the line was broken off: ${bye.reason}`);
     if (bye) controller.enqueue(encoder.encode(controlFrame("bye", bye)));
     controller.close();
     close();
