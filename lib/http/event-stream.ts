@@ -67,7 +67,8 @@ export function eventStream({
       next = undefined;
       return controller.enqueue(encoder.encode(news.value));
     }
-    if (bye && early === "break") throw new Error(`the line was broken off: ${bye.reason}`);
+    // By this name Next breaks the connection and does not take it for a failure of ours.
+    if (bye && early === "break") throw new DOMException(`broken off: ${bye.reason}`, "AbortError");
     if (bye) controller.enqueue(encoder.encode(controlFrame("bye", bye)));
     controller.close();
     close();
