@@ -14,7 +14,14 @@ export async function serveChatPage(url: string) {
     logLevel: "silent",
     // All that it stands on is there before it is asked for: else it would load anew in the middle of a test.
     optimizeDeps: { include: ["@ai-sdk/react", "react", "react-dom/client"] },
-    server: { port: 0, host: "localhost", hmr: false, fs: { allow: [ROOT] }, proxy: { "/api": url } },
+    // With the host it was asked by: a page's requests are taken from its own address alone.
+    server: {
+      port: 0,
+      host: "localhost",
+      hmr: false,
+      fs: { allow: [ROOT] },
+      proxy: { "/api": { target: url, changeOrigin: false } },
+    },
   });
   await vite.listen();
   return {

@@ -19,7 +19,7 @@ function Chat({ id }: { id: string }) {
   const answer = messages.findLast(({ role }) => role === "assistant");
   const prompt = messages.findLast(({ role }) => role === "user");
   const button = (name: string, onClick: () => unknown) =>
-    h("button", { onClick: () => void onClick() }, name);
+    h("button", { type: "button", onClick: () => void onClick() }, name);
   return h(
     "main",
     null,
@@ -43,7 +43,7 @@ function App() {
   return h(
     "div",
     null,
-    h("button", { onClick: () => setShown(!isShown) }, isShown ? "Leave" : "Come back"),
+    h("button", { type: "button", onClick: () => setShown(!isShown) }, isShown ? "Leave" : "Come back"),
     isShown && h(Chat, { id }),
   );
 }
