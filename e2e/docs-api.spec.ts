@@ -20,7 +20,7 @@ const of = (wanted: string) => examples.filter(({ language }) => language === wa
 /** What each shell example must print, in the order of the page. */
 const SAID = [
   /"parts":\[.*"text":"1 2 3 4 5".*"status":"completed"/s,
-  /^retry: 1000\n[\s\S]*"delta":"1 [\s\S]*"status":"completed"[\s\S]*\ndata: \[DONE\]\n\n$/,
+  /^retry: 1000\n[\s\S]*"delta":"1[\s\S]*"status":"completed"[\s\S]*\ndata: \[DONE\]\n\n$/,
   /\nid: 1\ndata: \{"first":1,[\s\S]*event: caught-up\n[\s\S]*\ndata: \[DONE\]\n\n$/,
   /^retry: 1000\n\nid: \d+\ndata: \{"first":4,[\s\S]*\ndata: \[DONE\]\n\n$/,
   /^\{"entries":\[\{"first":4,.*"generating":false\}$/s,
