@@ -46,6 +46,14 @@ const admins = account(404);
 const JSON_ONLY = { accept: "application/json" };
 const EVENTS = { accept: "text/event-stream" };
 const prompt = () => ({ id: randomUUID(), text: "count to 1, 0 ms apart" });
+const chat = (id: string) => ({
+  id,
+  message: {
+    id: randomUUID(),
+    role: "user",
+    parts: [{ type: "text", text: "count to 1, 0 ms apart" }],
+  },
+});
 const at = ({ conversationId }: Ids) => `/api/conversations/${conversationId}`;
 
 /** Every route and method, at least once. A new route is a new row. */
@@ -156,6 +164,18 @@ export const ROWS: Row[] = [
     route: "POST /api/sign-in-links/look",
     statuses: anybody(404),
     ask: () => ["/api/sign-in-links/look", { body: { token: "of nobody" } }],
+  },
+  {
+    route: "POST /api/chat",
+    statuses: theirs(200),
+    ask: ({ conversationId }) => ["/api/chat", { body: chat(conversationId) }],
+    makes: true,
+  },
+  {
+    // A conversation that nobody has has nothing in flight either.
+    route: "GET /api/chat/[conversationId]/stream",
+    statuses: account(204),
+    ask: ({ conversationId }) => [`/api/chat/${conversationId}/stream`],
   },
   { route: "GET /api/admin/accounts", statuses: admins, ask: () => ["/api/admin/accounts"] },
   {

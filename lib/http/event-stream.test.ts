@@ -69,6 +69,19 @@ test("who is signed out is told so in the middle of a silence, and nobody else i
   expect(lines.credentials()).toEqual([]);
 });
 
+test("who takes an end for the whole answer is not sent away, and sees a break when the server goes", async () => {
+  const line = open((leave) => untilAborted(leave), "break");
+  await line.read();
+  const silence = line.read();
+  await vi.advanceTimersByTimeAsync(2 * LINE_MAX_MS);
+  expect(await silence).toBe(": keep-alive\n\n");
+  const next = line.read();
+  lines.endAll({ reason: "restart", retryMs: 500 });
+  await expect(next).rejects.toThrow("broken off");
+  expect(line.isLetGo()).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test("a reader who leaves during a silence leaves nothing behind", async () => {
   const line = open((leave) => untilAborted(leave));
   await line.read();
@@ -118,7 +131,7 @@ test("one line too many of an account is refused, lets go at once, and has room 
 });
 
 /** A line that says what `say` gives, again and again, and knows whether anybody still holds it. */
-function open(say: (leave: AbortSignal) => Promise<string>) {
+function open(say: (leave: AbortSignal) => Promise<string>, early: "say-bye" | "break" = "say-bye") {
   const leave = new AbortController();
   let isLetGo = false;
   async function* frames() {
@@ -129,7 +142,7 @@ function open(say: (leave: AbortSignal) => Promise<string>) {
     }
   }
   const reader = (
-    eventStream({ frames: frames(), leave, asker, lines }).body as ReadableStream<Uint8Array>
+    eventStream({ frames: frames(), leave, asker, early, lines }).body as ReadableStream<Uint8Array>
   ).getReader();
   return {
     read: async () => new TextDecoder().decode((await reader.read()).value) || undefined,

@@ -22,19 +22,27 @@ export function eventStream({
   frames,
   leave,
   asker,
+  early = "say-bye",
   lines = openLines(),
 }: {
   frames: AsyncGenerator<string>;
   leave: AbortController;
   /** By whom it is held: whoever is signed out loses it. */
   asker: Asker;
+  /**
+   * How the line ends before its frames do. `break`: for a reader who knows no goodbye, and takes an ended response
+   * for a whole one. It is ended only when the server goes or its asker is signed out, and so that it looks like what
+   * it is.
+   */
+  early?: "say-bye" | "break";
   lines?: OpenLines;
 }): Response {
   let bye: Bye | undefined;
   let interrupt: (() => void) | undefined;
   const forget = add();
   const rotateAfterMs = LINE_MAX_MS + (Math.random() * 2 - 1) * LINE_JITTER_MS;
-  const rotation = setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs);
+  const rotation =
+    early === "say-bye" ? setTimeout(() => end({ reason: "rotate", retryMs: 0 }), rotateAfterMs) : undefined;
   // One for all waits of the line, wound up by each: it is far more often wound up than it runs down.
   const silence = setTimeout(() => interrupt?.(), KEEP_ALIVE_MS);
   let next: Promise<IteratorResult<string>> | undefined;
@@ -79,6 +87,8 @@ export function eventStream({
       next = undefined;
       return controller.enqueue(encoder.encode(news.value));
     }
+    // By this name Next breaks the connection and does not take it for a failure of ours.
+    if (bye && early === "break") throw new DOMException(`broken off: ${bye.reason}`, "AbortError");
     if (bye) controller.enqueue(encoder.encode(controlFrame("bye", bye)));
     controller.close();
     close();

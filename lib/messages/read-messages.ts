@@ -17,6 +17,21 @@ export async function readMessages(
   return rows.map(toMessage);
 }
 
+/** Which messages a conversation holds and how they hang together, in the order in which they were added. */
+export type MessagePlace = Pick<Message, "id" | "parentId" | "role">;
+
+export async function readPlaces(
+  database: Database | Transaction,
+  conversationId: string,
+): Promise<MessagePlace[]> {
+  const { id, parentId, role } = messages;
+  return database
+    .select({ id, parentId, role })
+    .from(messages)
+    .where(eq(messages.conversationId, conversationId))
+    .orderBy(asc(messages.sequence));
+}
+
 export async function readMessage(
   database: Database | Transaction,
   id: string,

@@ -22,7 +22,7 @@ export const WAIT_MAX_SECONDS = 25;
  */
 export const ACCOUNT_HEADER = "rejoin-account";
 
-const modelId = z.string().min(1).max(200);
+export const modelId = z.string().min(1).max(200);
 const title = z.string().trim().min(1).max(TITLE_MAX_LENGTH);
 const instructions = z.string().max(INSTRUCTIONS_MAX_LENGTH);
 
@@ -33,6 +33,8 @@ const filePart = z.object({
   url: z.string().regex(/^(data:|https?:\/\/)/i, "must be a data: or http(s) address"),
   filename: z.string().max(500).optional(),
 });
+
+export const promptPart = z.discriminatedUnion("type", [textPart, filePart]);
 
 export const createConversationBody = z.object({
   id: idSchema.optional(),
@@ -63,10 +65,7 @@ export const sendPromptBody = z
   .object({
     id: idSchema,
     text: z.string().optional(),
-    parts: z
-      .array(z.discriminatedUnion("type", [textPart, filePart]))
-      .max(PARTS_MAX_COUNT)
-      .optional(),
+    parts: z.array(promptPart).max(PARTS_MAX_COUNT).optional(),
     /** Where exactly to answer: null begins a new first branch, absent means after the newest. */
     parentId: idSchema.nullish(),
     model: modelId.optional(),

@@ -14,7 +14,8 @@ export type Part = UIMessage["parts"][number] & { chunkId?: string };
 // Chunks and parts are checked for their tag alone. The worker that wrote them validated them; a reader
 // that is older than the writer must let kinds it does not know pass, and must not pay for checking again.
 const tagged = z.looseObject({ type: z.string() });
-export const chunksSchema = z.array(tagged) as unknown as z.ZodType<Chunk[]>;
+export const chunkSchema = tagged as unknown as z.ZodType<Chunk>;
+export const chunksSchema = z.array(chunkSchema);
 export const partsSchema = z.array(tagged) as unknown as z.ZodType<Part[]>;
 
 const time = z.iso.datetime();

@@ -2,6 +2,7 @@ import type { Operation } from "./operation.ts";
 import { accountOperations } from "./operations/accounts.ts";
 import { adminOperations } from "./operations/admin.ts";
 import { authOperations } from "./operations/auth.ts";
+import { chatOperations } from "./operations/chat.ts";
 import { conversationOperations } from "./operations/conversations.ts";
 import { generationOperations } from "./operations/generations.ts";
 import { instanceOperations } from "./operations/instance.ts";
@@ -12,6 +13,7 @@ export const operations = {
   ...conversationOperations,
   ...generationOperations,
   ...logOperations,
+  ...chatOperations,
   ...accountOperations,
   ...authOperations,
   ...adminOperations,
