@@ -34,7 +34,10 @@ async function signUpAt(url: string, name: string): Promise<Somebody> {
 }
 
 const enter = (url: string, how: "sign-up" | "sign-in", who: { name?: string; email: string }) =>
-  createApi({ url }).fetch(`/api/auth/${how}/email`, { body: { ...who, password: PASSWORD } });
+  createApi({ url }).fetch(`/api/auth/${how}/email`, {
+    body: { ...who, password: PASSWORD },
+    headers: { origin: new URL(url).origin },
+  });
 
 const ADDRESSES: [string, Ask][] = [
   ["/api/admin/accounts", {}],

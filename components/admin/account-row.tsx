@@ -21,14 +21,14 @@ export function AccountRow({ account, onChanged }: AccountRowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <div className="min-w-0 flex-1 basis-60">
-        <p className="flex items-baseline gap-2">
+        <p className="flex flex-wrap items-baseline gap-x-2">
           <span
             dir="auto"
-            className={`truncate font-medium ${isDisabled ? "text-ink-faint line-through" : ""}`}
+            className={`max-w-full truncate font-medium ${isDisabled ? "text-ink-faint line-through" : ""}`}
           >
             {name}
           </span>
-          <span className="truncate text-ink-soft text-xs">{email}</span>
+          <span className="max-w-full truncate text-ink-soft text-xs">{email}</span>
         </p>
         <p className="mt-0.5 text-ink-faint text-xs">{factsOf(account).join(" · ")}</p>
       </div>
@@ -64,7 +64,7 @@ function factsOf({
 }: OverseenAccount): string[] {
   return [
     ...(disabledAt ? [`disabled since ${day(disabledAt)}`] : []),
-    `since ${day(createdAt)}`,
+    `joined ${day(createdAt)}`,
     lastSeenAt ? `seen ${day(lastSeenAt)}` : "not signed in",
     counted(conversations, "conversation"),
     `${counted(promptsToday, "prompt")} today`,
