@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { ROOT } from "#scripts/settings";
-import { CALLERS, ID_NAMES, type Ids, PLACES, ROWS } from "./access-table.ts";
+import { PLACES } from "./access-places.ts";
+import { CALLERS, ID_NAMES, type Ids, ROWS } from "./access-table.ts";
 import {
   type Answer,
   type Api,

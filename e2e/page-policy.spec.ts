@@ -50,6 +50,7 @@ test("whoever uses all there is meets nothing that the policy of the page forbid
   await button(/^Model:/).click();
   await expect(page.getByRole("menu")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toBeHidden();
   await page.getByRole("radio", { name: "Light" }).click();
   await page.getByRole("radio", { name: "Dark" }).click();
   await button("Hide the sidebar").click();
@@ -57,6 +58,7 @@ test("whoever uses all there is meets nothing that the policy of the page forbid
   await button(/^Account:/).click();
   await expect(item("Sign out")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toBeHidden();
   await button(/^More about/)
     .first()
     .click();

@@ -43,6 +43,9 @@ export async function startServer({ databaseUrl, dataDir, env = {} }: Options = 
         DATA_DIR: folder.path,
         SHUTDOWN_GRACE_MS: "0",
         GUESTS: "on",
+        // Tests of limits have their own.
+        PROMPTS_PER_MINUTE: "100000",
+        GENERATIONS_PER_ACCOUNT: "1000",
         PORT: "0",
         ...(databaseUrl && {
           DATABASE_URL: databaseUrl,

@@ -66,3 +66,23 @@ test("behind a pooler nothing is prepared, because the connection is somebody el
     expect(await keptStatements(handle)).toBe(0);
   });
 });
+
+test.each<[string, (database: Database) => Promise<unknown>]>([
+  ["a statement", (database) => database.execute("select 1 as one")],
+  ["a selection", (database) => headOf(database, randomUUID())],
+  ["a transaction", (database) => database.transaction((transaction) => headOf(transaction, randomUUID()))],
+])("%s after a connection that was ended while it worked is not told of that end", async (_what, ask) => {
+  await onOneConnection({ prepare: true }, async ({ sql, db }) => {
+    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const cut = expect(db.execute("select pg_sleep(60)")).rejects.toThrow();
+    await onOneConnection({ prepare: false }, async ({ sql: other }) => {
+      const isAtWork = async () =>
+        (await other`select from pg_stat_activity where pid = ${row?.pid ?? 0} and query like '%sleep%'`)
+          .length;
+      await expect.poll(isAtWork).toBe(1);
+      await other`select pg_terminate_backend(${row?.pid ?? 0})`;
+    });
+    await cut;
+    await ask(db);
+  });
+});
