@@ -35,10 +35,9 @@ test("whoever uses all there is meets nothing that the policy of the page forbid
   await tab.send("what can you do?");
   await expect(tab.stop).toBeVisible();
   await expect(tab.stop).toBeHidden();
-  // Its colours are there, so the highlighter was loaded and ran.
-  await expect(tab.answers.locator("pre span[style]").first()).toBeVisible();
   await button("Copy code").first().click();
   await tab.reload();
+  // Its colours are there, so the highlighter was loaded and ran.
   await expect(tab.answers.locator("pre span[style]").first()).toBeVisible();
   await tab.send("think 3, then what time is it");
   await tab.answers.getByText("Used current time").click();

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Auth, createAuth } from "#lib/accounts/auth";
 import { claimAdmin, type InstanceSettings, takesSignUps } from "#lib/accounts/instance";
 import { limitsOf } from "#lib/accounts/limits";
+import { signInProviders } from "#lib/accounts/sign-in-providers";
 import { createAccessWatch } from "#lib/accounts/watch-access";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
@@ -20,6 +21,7 @@ import { createMoments, type Moments } from "#lib/moments";
 import { openLines } from "#lib/open-lines";
 import { printMoments } from "#lib/print-moments";
 import { pinned } from "#lib/process";
+import type { SignInProvider } from "#lib/protocol/accounts";
 
 const POOL_CONNECTIONS = 10;
 /** How long a restart takes, about. */
@@ -32,6 +34,8 @@ export type Server = Omit<Deps, "log" | "models"> & {
   log: Log;
   models: Models & Deps["models"];
   auth: Auth;
+  /** Where else people may have an account that they can sign in by. */
+  signInProviders: SignInProvider[];
   /** Whether whoever comes may chat at once. */
   takesGuests: boolean;
   takesSignUps(): Promise<boolean>;
@@ -102,9 +106,11 @@ export function createServer(
 
   const accessWatch = createAccessWatch({ database, lines: openLines, moments });
 
+  const providers = signInProviders(settings);
   const auth = createAuth({
     database,
     settings,
+    providers,
     adoptGuest: (adoption) => adoptGuest({ database, log }, adoption),
     signedUp: (accountId) => claimAdmin(database, accountId),
     takesSignUps: () => takesSignUps(database, settings),
@@ -114,6 +120,7 @@ export function createServer(
     database,
     log,
     auth,
+    signInProviders: providers.offered,
     takesGuests: settings.GUESTS !== "off",
     takesSignUps: () => takesSignUps(database, settings),
     instanceSettings: settings,

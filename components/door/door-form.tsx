@@ -9,6 +9,10 @@ type DoorFormProps = {
   title: string;
   action: string;
   note?: string | undefined;
+  /** What stands above the form. */
+  before?: ReactNode;
+  /** What went wrong before this page. */
+  failed?: string | undefined;
   children?: ReactNode;
   other?: { question: string; words: string; address: string } | undefined;
   /** Resolves when the person is in, with where to go then. Its failure is told as it is worded. */
@@ -16,8 +20,8 @@ type DoorFormProps = {
 };
 
 /** One form, and the way to the other one. */
-export function DoorForm({ title, action, note, children, other, enter }: DoorFormProps) {
-  const [failure, setFailure] = useState<string>();
+export function DoorForm({ title, action, note, before, failed, children, other, enter }: DoorFormProps) {
+  const [failure, setFailure] = useState(failed);
   const [busy, setBusy] = useState(false);
 
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
@@ -35,6 +39,7 @@ export function DoorForm({ title, action, note, children, other, enter }: DoorFo
 
   return (
     <DoorPage title={title} note={note}>
+      {before}
       <form onSubmit={onSubmit} className="space-y-4">
         {children}
         <p role="alert" className="text-danger text-sm empty:hidden">

@@ -2,15 +2,25 @@
 
 import { Field } from "#components/ui/field";
 import { browserDoor } from "#lib/client/door";
+import type { SignInProvider } from "#lib/protocol/accounts";
 import { DoorForm, written } from "./door-form.tsx";
+import { Elsewhere } from "./elsewhere.tsx";
 
-export type DoorProps = { guestId: string | undefined; next: string; takesSignUps: boolean };
+export type DoorProps = {
+  guestId: string | undefined;
+  next: string;
+  takesSignUps: boolean;
+  providers: SignInProvider[];
+  failure: string | undefined;
+};
 
-export function SignIn({ guestId, next, takesSignUps }: DoorProps) {
+export function SignIn({ guestId, next, takesSignUps, providers, failure }: DoorProps) {
   return (
     <DoorForm
       title="Sign in"
       action="Sign in"
+      failed={failure}
+      before={<Elsewhere providers={providers} next={next} guestId={guestId} />}
       note={guestId && "The conversations you had here as a guest come with you."}
       other={
         takesSignUps

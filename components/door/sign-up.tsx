@@ -4,13 +4,15 @@ import { Field } from "#components/ui/field";
 import { browserDoor } from "#lib/client/door";
 import { NAME_MAX_LENGTH, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#lib/protocol/accounts";
 import { DoorForm, written } from "./door-form.tsx";
+import { Elsewhere } from "./elsewhere.tsx";
 import { type DoorProps, doorAddress } from "./sign-in.tsx";
 
-export function SignUp({ guestId, next }: DoorProps) {
+export function SignUp({ guestId, next, providers }: DoorProps) {
   return (
     <DoorForm
       title="Create an account"
       action="Create account"
+      before={<Elsewhere providers={providers} next={next} guestId={guestId} />}
       note={guestId && "Your conversations stay yours, and you can open them on your other devices."}
       other={{ question: "Have an account?", words: "Sign in", address: doorAddress("/sign-in", next) }}
       enter={async (form) => {

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from "react";
 import type { AccountStore } from "#lib/client/account-store";
+import { browserDoor } from "#lib/client/door";
 import type { LineView } from "#lib/client/line-view";
 import { createBrowserTab, type Tab } from "#lib/client/tab";
 import type { Account } from "#lib/protocol/accounts";
@@ -38,6 +39,7 @@ export function TabProvider({ owner, account, children, ...page }: TabProviderPr
     return { tab, owner, account: tab.account(account), ...page };
   });
 
+  useEffect(() => browserDoor().arrive(facts.owner.id), [facts]);
   useEffect(() => facts.account.connect(), [facts]);
   useEffect(() => facts.tab.deliverErrands(), [facts]);
 

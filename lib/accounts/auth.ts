@@ -9,6 +9,7 @@ import { newId } from "#lib/protocol/ids";
 import { deviceName } from "./device-name.ts";
 import { ACCOUNT_DISABLED } from "./disabled.ts";
 import { signInByLink } from "./sign-in-by-link.ts";
+import type { signInProviders } from "./sign-in-providers.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;
 /** A device that is not used for so long is signed out. */
@@ -26,12 +27,14 @@ export type AdoptGuest = (adoption: { guestId: string; accountId: string }) => P
 export function createAuth({
   database,
   settings,
+  providers,
   adoptGuest,
   signedUp,
   takesSignUps,
 }: {
   database: Database;
   settings: Pick<Settings, "APP_URL" | "AUTH_SECRET" | "GUESTS">;
+  providers: ReturnType<typeof signInProviders>;
   adoptGuest: AdoptGuest;
   /** Told of each new account that is no guest's, once it is there. */
   signedUp: (accountId: string) => Promise<void>;
@@ -79,6 +82,7 @@ export function createAuth({
     },
     verification: { modelName: "verifications" },
     emailAndPassword: { enabled: true },
+    socialProviders: providers.social,
     hooks: {
       // A sign-up is a transaction. If each asked on a second connection from within its own, as many at once as there
       // are connections would wait for one another for ever.
@@ -122,6 +126,7 @@ export function createAuth({
     },
     plugins: [
       signInByLink(database),
+      ...providers.plugins,
       anonymous({
         schema: { user: { fields: { isAnonymous: "isGuest" } } },
         generateName: () => "Guest",
@@ -134,6 +139,8 @@ export function createAuth({
       }),
     ],
     onAPIError: {
+      // Where a browser is sent that comes back from elsewhere in vain.
+      errorURL: "/sign-in",
       onError: (error) => {
         // What a person did wrong is told to them. The rest is the operator's.
         if (!(error instanceof APIError) || error.statusCode >= 500) console.error(error);

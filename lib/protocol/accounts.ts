@@ -66,6 +66,11 @@ export const signedInByLinkSchema = z.object({
   conversationId: idSchema.nullable(),
 });
 
+/** Somewhere else where people have an account that they can sign in by. */
+export type SignInProvider = { id: string; name: string };
+
+export const goElsewhereSchema = z.object({ url: z.url() });
+
 export const makeApiKeyBody = z.object({ name: z.string().trim().min(1).max(NAME_MAX_LENGTH) });
 /** `key` is told this once. */
 export const madeApiKeySchema = z.object({ apiKey: apiKeySchema, key: z.string() });
