@@ -32,6 +32,11 @@ test("no secret is told to anybody: in answers, on pages, in what is printed, in
       OPENAI_BASE_URL: parrot.url,
       ANTHROPIC_BASE_URL: parrot.url,
       GOOGLE_GENERATIVE_AI_BASE_URL: parrot.url,
+      // Nothing is there that could be asked.
+      OIDC_ISSUER: "http://localhost:9",
+      OIDC_CLIENT_ID: "rejoin",
+      GITHUB_CLIENT_ID: "rejoin",
+      GOOGLE_CLIENT_ID: "rejoin",
       NODE_ENV: "production",
     },
   });

@@ -27,3 +27,14 @@ test("images come from origins, named as a policy can take them", () => {
     );
   }
 });
+
+test.each([
+  [{ GITHUB_CLIENT_ID: "a" }, "GITHUB_CLIENT_SECRET must be set with GITHUB_CLIENT_ID"],
+  [{ GOOGLE_CLIENT_SECRET: "a" }, "GOOGLE_CLIENT_ID must be set with GOOGLE_CLIENT_SECRET"],
+  [
+    { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a" },
+    "OIDC_CLIENT_SECRET must be set with OIDC_ISSUER and OIDC_CLIENT_ID",
+  ],
+])("a sign-in provider is set whole or not at all: %j", (settings, sentence) => {
+  expect(() => parseSettings(settings)).toThrow(`Wrong setting: ${sentence}.`);
+});

@@ -40,73 +40,73 @@ const TOGETHER = [
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
 ] as const;
 
-const settingsSchema = z
-  .object({
-    DATABASE_URL: postgresUrl.optional(),
-    DATABASE_URL_DIRECT: postgresUrl.optional(),
-    DATA_DIR: z.string().default(".data"),
-    PORT: count(3000, 0),
-    APP_URL: url.optional(),
-    AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
-    SIGN_UP: choice("open", "closed").default("open"),
-    /** Whether whoever comes may chat at once. Unset: on with a database of our own, else off. */
-    GUESTS: choice("on", "off").optional(),
+const fields = z.object({
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_URL_DIRECT: postgresUrl.optional(),
+  DATA_DIR: z.string().default(".data"),
+  PORT: count(3000, 0),
+  APP_URL: url.optional(),
+  AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
+  SIGN_UP: choice("open", "closed").default("open"),
+  /** Whether whoever comes may chat at once. Unset: on with a database of our own, else off. */
+  GUESTS: choice("on", "off").optional(),
 
-    PROMPTS_PER_MINUTE: count(60, 1),
-    /** Unset: no limit. */
-    PROMPTS_PER_DAY: limit,
-    /** Unset: as for everybody. */
-    GUEST_PROMPTS_PER_DAY: limit,
-    /** Answers that an account has on their way at once, those that wait their turn included. */
-    GENERATIONS_PER_ACCOUNT: count(20, 1),
-    /** Of one process. */
-    LINES_PER_ACCOUNT: count(100, 1),
+  PROMPTS_PER_MINUTE: count(60, 1),
+  /** Unset: no limit. */
+  PROMPTS_PER_DAY: limit,
+  /** Unset: as for everybody. */
+  GUEST_PROMPTS_PER_DAY: limit,
+  /** Answers that an account has on their way at once, those that wait their turn included. */
+  GENERATIONS_PER_ACCOUNT: count(20, 1),
+  /** Of one process. */
+  LINES_PER_ACCOUNT: count(100, 1),
 
-    GITHUB_CLIENT_ID: z.string().optional(),
-    GITHUB_CLIENT_SECRET: z.string().optional(),
-    GOOGLE_CLIENT_ID: z.string().optional(),
-    GOOGLE_CLIENT_SECRET: z.string().optional(),
-    OIDC_ISSUER: url.optional(),
-    OIDC_CLIENT_ID: z.string().optional(),
-    OIDC_CLIENT_SECRET: z.string().optional(),
-    /** What its button says. */
-    OIDC_NAME: z.string().default("single sign-on"),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  OIDC_ISSUER: url.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** What its button says. */
+  OIDC_NAME: z.string().default("single sign-on"),
 
-    OPENAI_API_KEY: z.string().optional(),
-    OPENAI_BASE_URL: url.optional(),
-    ANTHROPIC_API_KEY: z.string().optional(),
-    ANTHROPIC_BASE_URL: url.optional(),
-    GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
-    GOOGLE_GENERATIVE_AI_BASE_URL: url.optional(),
-    OPENAI_COMPATIBLE_BASE_URL: url.optional(),
-    OPENAI_COMPATIBLE_API_KEY: z.string().optional(),
-    OPENAI_COMPATIBLE_MODELS: list.optional(),
-    DEFAULT_MODEL: z.string().optional(),
-    DEMO_MODEL: choice("on", "off").default("on"),
-    /** The sites that a page may fetch images of an answer from without asking. */
-    IMAGE_ORIGINS: origins.default([]),
-    MODEL_SILENCE_MS: count(60_000, 100),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: url.optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_BASE_URL: url.optional(),
+  GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
+  GOOGLE_GENERATIVE_AI_BASE_URL: url.optional(),
+  OPENAI_COMPATIBLE_BASE_URL: url.optional(),
+  OPENAI_COMPATIBLE_API_KEY: z.string().optional(),
+  OPENAI_COMPATIBLE_MODELS: list.optional(),
+  DEFAULT_MODEL: z.string().optional(),
+  DEMO_MODEL: choice("on", "off").default("on"),
+  /** The sites that a page may fetch images of an answer from without asking. */
+  IMAGE_ORIGINS: origins.default([]),
+  MODEL_SILENCE_MS: count(60_000, 100),
 
-    /** Which installation this is, over restarts; the start script keeps it. Only one process has it at a time. */
-    INSTANCE_ID: z
-      .string()
-      .regex(/^[^\s,]+$/, "must be one word, without a comma")
-      .optional(),
-    LEASE_TTL_MS: count(15_000, 1_000),
-    SHUTDOWN_GRACE_MS: count(8_000, 0),
-    LOG_RETENTION_HOURS: count(48, 1),
-  })
-  .superRefine((settings, context) => {
-    for (const names of TOGETHER) {
-      const missing = names.filter((name) => settings[name] === undefined);
-      if (missing.length === 0 || missing.length === names.length) continue;
-      context.addIssue({
-        code: "custom",
-        path: [missing[0] ?? ""],
-        message: `must be set with ${names.filter((name) => !missing.includes(name)).join(" and ")}`,
-      });
-    }
-  });
+  /** Which installation this is, over restarts; the start script keeps it. Only one process has it at a time. */
+  INSTANCE_ID: z
+    .string()
+    .regex(/^[^\s,]+$/, "must be one word, without a comma")
+    .optional(),
+  LEASE_TTL_MS: count(15_000, 1_000),
+  SHUTDOWN_GRACE_MS: count(8_000, 0),
+  LOG_RETENTION_HOURS: count(48, 1),
+});
+
+const settingsSchema = fields.superRefine((settings, context) => {
+  for (const names of TOGETHER) {
+    const missing = names.filter((name) => settings[name] === undefined);
+    if (missing.length === 0 || missing.length === names.length) continue;
+    context.addIssue({
+      code: "custom",
+      path: [missing[0] ?? ""],
+      message: `must be set with ${names.filter((name) => !missing.includes(name)).join(" and ")}`,
+    });
+  }
+});
 
 export type Settings = z.infer<typeof settingsSchema>;
 
