@@ -41,7 +41,7 @@ export function Continue({ guestId }: { guestId: string | undefined }) {
     <DoorForm
       title={`Continue as ${name}`}
       note={[
-        email ?? "A guest on the other device.",
+        email ? `This link is to the account of ${email}.` : "This link is to a guest on another device.",
         "Only go on if you made this link yourself.",
         guestId && "The conversations you had here as a guest come with you.",
       ]

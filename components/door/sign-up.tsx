@@ -1,8 +1,9 @@
 "use client";
 
 import { Field } from "#components/ui/field";
+import { NewPassword } from "#components/ui/new-password";
 import { browserDoor } from "#lib/client/door";
-import { NAME_MAX_LENGTH, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#lib/protocol/accounts";
+import { NAME_MAX_LENGTH } from "#lib/protocol/accounts";
 import { DoorForm, written } from "./door-form.tsx";
 import { Elsewhere } from "./elsewhere.tsx";
 import { type DoorProps, doorAddress } from "./sign-in.tsx";
@@ -27,16 +28,7 @@ export function SignUp({ guestId, next, providers }: DoorProps) {
     >
       <Field label="Name" name="name" autoComplete="name" maxLength={NAME_MAX_LENGTH} required autoFocus />
       <Field label="Email" name="email" type="email" autoComplete="username" required />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={PASSWORD_MIN_LENGTH}
-        maxLength={PASSWORD_MAX_LENGTH}
-        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
-        required
-      />
+      <NewPassword label="Password" name="password" />
     </DoorForm>
   );
 }

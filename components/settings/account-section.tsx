@@ -10,10 +10,7 @@ export function AccountSection() {
   return (
     <Section title="Account">
       <Rows>
-        <Row
-          name={name}
-          detail={email ?? "Without an account, your conversations are in this browser's hands alone."}
-        >
+        <Row name={name} detail={email ?? "Your conversations are in this browser's hands alone."}>
           {isGuest && (
             <Link
               href="/sign-up?next=/settings"

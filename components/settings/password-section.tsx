@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
+import { NewPassword } from "#components/ui/new-password";
 import { Section } from "#components/ui/section";
 import { useTab } from "#components/workspace/tab-provider";
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#lib/protocol/accounts";
 
 /** A new password for the old one. Whoever else came in by the old one is out. */
 export function PasswordSection() {
@@ -47,16 +47,7 @@ export function PasswordSection() {
           autoComplete="current-password"
           required
         />
-        <Field
-          label="New password"
-          name="new"
-          type="password"
-          autoComplete="new-password"
-          minLength={PASSWORD_MIN_LENGTH}
-          maxLength={PASSWORD_MAX_LENGTH}
-          hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
-          required
-        />
+        <NewPassword label="New password" name="new" />
         <p role="status" className={`empty:hidden ${outcome?.failed ? "text-danger" : "text-ink-soft"}`}>
           {outcome?.words}
         </p>

@@ -1,5 +1,4 @@
-import { Header } from "#components/conversation/header";
-import { PageTitle } from "#components/workspace/page-title";
+import { SectionsPage } from "#components/workspace/sections-page";
 import type { ApiKey, Device } from "#lib/protocol/accounts";
 import { AccountSection } from "./account-section.tsx";
 import { ApiKeySection } from "./api-key-section.tsx";
@@ -11,17 +10,11 @@ type SettingsProps = { devices: Device[]; apiKeys: ApiKey[]; hasPassword: boolea
 /** Who the account is, and by what it can be reached. */
 export function Settings({ devices, apiKeys, hasPassword }: SettingsProps) {
   return (
-    <div className="flex h-full flex-col">
-      <PageTitle name="Settings" />
-      <Header title="Settings" />
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto w-full max-w-column space-y-10 px-4 pt-4 pb-16 md:px-6">
-          <AccountSection />
-          {hasPassword && <PasswordSection />}
-          <DeviceSection devices={devices} />
-          <ApiKeySection apiKeys={apiKeys} />
-        </div>
-      </div>
-    </div>
+    <SectionsPage title="Settings">
+      <AccountSection />
+      {hasPassword && <PasswordSection />}
+      <DeviceSection devices={devices} />
+      <ApiKeySection apiKeys={apiKeys} />
+    </SectionsPage>
   );
 }

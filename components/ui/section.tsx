@@ -30,7 +30,7 @@ export function Row({ name, detail, children }: RowProps) {
     <li className="flex min-h-14 items-center gap-3 px-4 py-2.5">
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{name}</p>
-        <p className="truncate text-ink-soft text-xs">{detail}</p>
+        <p className="wrap-anywhere text-ink-soft text-xs">{detail}</p>
       </div>
       {children}
     </li>
