@@ -119,10 +119,14 @@ test("files do no harm, whatever they are, are called and say they are", async (
     await api.send(id, { model, parts: [{ type: "text", text: "count to 1" }, ...parts] });
   }
   await api.send(id, { model, text: "count to 1, the end" });
+  // It takes no files. Until it says so, a mark of ours stands where the answer will be.
+  const refused = () => expect(tab.answers.last().getByRole("button", { name: "Try again" })).toBeVisible();
   await expect(tab.prompts.last()).toContainText("the end");
+  await refused();
   await harm.expectNone();
   await tab.reload();
   await expect(tab.prompts.last()).toContainText("the end");
+  await refused();
   await harm.expectNone();
 });
 
