@@ -77,7 +77,14 @@ test("the admin sees who is there, keeps somebody out at once, and lets them in 
   await bob.api.answered(id, "count to 2, 0 ms apart");
   const { body: list } = await admin.api.ask<OverseenList>("/api/admin/accounts?q=bOb@");
   expect(list.accounts).toMatchObject([
-    { id: bob.id, email: bob.email, conversations: 1, promptsToday: 1, disabledAt: null },
+    {
+      id: bob.id,
+      email: bob.email,
+      conversations: 1,
+      promptsToday: 1,
+      disabledAt: null,
+      lastSeenAt: expect.any(String),
+    },
   ]);
 
   const change = (account: string, disabled: boolean) =>

@@ -8,14 +8,18 @@ import { signOutAll } from "./devices.ts";
 
 export type SeenAccount = Omit<OverseenAccount, "conversations">;
 
+// Named in full: in a selection from one table Drizzle leaves the table's name away, and within brackets another
+// table's column of the same name would be meant.
+const accountId = sql`${accounts}.id`;
+
 const lastSeenAt = sql<Date | null>`(
-  select max(${devices.lastSeenAt}) from ${devices} where ${devices.accountId} = ${accounts.id}
+  select max(device.last_seen_at) from ${devices} as device where device.account_id = ${accountId}
 )`.mapWith(devices.lastSeenAt);
 
 const promptsToday = sql<number>`coalesce((
-  select ${promptCounts.count} from ${promptCounts}
-  where ${promptCounts.accountId} = ${accounts.id} and ${promptCounts.period} = 'day'
-    and ${promptCounts.startedAt} = date_trunc('day', now(), 'UTC')
+  select counted.count from ${promptCounts} as counted
+  where counted.account_id = ${accountId} and counted.period = 'day'
+    and counted.started_at = date_trunc('day', now(), 'UTC')
 ), 0)`.mapWith(Number);
 
 /** Those that signed up, the newest first. Ids are given out in the order of time. */
