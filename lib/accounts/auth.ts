@@ -126,7 +126,7 @@ export function createAuth({
     },
     plugins: [
       signInByLink(database),
-      ...providers.plugins,
+      providers.openId,
       anonymous({
         schema: { user: { fields: { isAnonymous: "isGuest" } } },
         generateName: () => "Guest",

@@ -28,23 +28,21 @@ export function signInProviders(settings: ProviderSettings) {
   return {
     offered,
     social: { ...(github && { github }), ...(google && { google }) },
-    plugins:
-      oidc && issuer
-        ? [
-            genericOAuth({
-              config: [
-                {
-                  providerId: "oidc",
-                  discoveryUrl: `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
-                  scopes: ["openid", "email", "profile"],
-                  pkce: true,
-                  requireIdTokenVerification: true,
-                  ...oidc,
-                },
-              ],
-            }),
-          ]
-        : [],
+    openId: genericOAuth({
+      config:
+        oidc && issuer
+          ? [
+              {
+                providerId: "oidc",
+                discoveryUrl: `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+                scopes: ["openid", "email", "profile"],
+                pkce: true,
+                requireIdTokenVerification: true,
+                ...oidc,
+              },
+            ]
+          : [],
+    }),
   };
 }
 
