@@ -2,6 +2,7 @@ import { expect } from "@playwright/test";
 import type { InstanceView, OverseenList } from "#lib/protocol/admin";
 import { type Api, type Ask, createApi } from "./api.ts";
 import { test as base } from "./browser-fixtures.ts";
+import { signedUp } from "./door.ts";
 import { expectProblem } from "./problems.ts";
 
 const PASSWORD = "correct horse";
@@ -26,11 +27,8 @@ test.use({ serverEnv: { PROMPTS_PER_DAY: "500" } });
 
 async function signUpAt(url: string, name: string): Promise<Somebody> {
   const email = `${name.toLowerCase()}@example.com`;
-  const response = await enter(url, "sign-up", { name, email });
-  if (!response.ok) throw new Error(`${name} could not sign up: ${await response.text()}`);
-  const { user } = (await response.json()) as { user: { id: string } };
-  const cookie = response.headers.getSetCookie().map((set) => set.split(";")[0]);
-  return { api: createApi({ url, cookie: cookie.join("; ") }), id: user.id, name, email };
+  const api = await signedUp(url, { name, email, password: PASSWORD });
+  return { api, id: api.accountId, name, email };
 }
 
 const enter = (url: string, how: "sign-up" | "sign-in", who: { name?: string; email: string }) =>

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
-import { createApi } from "./api.ts";
+import { createApi, fromElsewhere } from "./api.ts";
 import { test } from "./browser-fixtures.ts";
-import { chooseInAccountMenu, fromElsewhere, signedIn, signedUp, signIn, signUp, somebody } from "./door.ts";
+import { chooseInAccountMenu, signedIn, signedUp, signIn, signUp, somebody } from "./door.ts";
 import { expectProblem } from "./problems.ts";
 import { expectStored } from "./stored.ts";
 

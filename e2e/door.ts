@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import { createApi } from "./api.ts";
+import { comeIn } from "./api.ts";
 
 export type Person = { name: string; email: string; password: string };
 
@@ -33,24 +33,8 @@ export async function chooseInAccountMenu(page: Page, item: string): Promise<voi
 }
 
 /** Someone with an account, as a program speaks for them by the cookie of a device. */
-export async function signedUp(url: string, person: Person) {
-  return withCookieOf(url, "/api/auth/sign-up/email", person);
-}
+export const signedUp = (url: string, person: Person) => comeIn({ url }, "/api/auth/sign-up/email", person);
 
 /** The same, on another device. */
-export async function signedIn(url: string, { email, password }: Omit<Person, "name">) {
-  return withCookieOf(url, "/api/auth/sign-in/email", { email, password });
-}
-
-/** An address of its own: passwords are counted by where they come from. */
-export const fromElsewhere = () => ({ "x-forwarded-for": `10.${byte()}.${byte()}.${byte()}` });
-
-const byte = () => Math.floor(Math.random() * 256);
-
-async function withCookieOf(url: string, path: string, body: object) {
-  const headers = fromElsewhere();
-  const response = await createApi({ url }).fetch(path, { method: "POST", body, headers });
-  if (!response.ok) throw new Error(`${path} answered ${response.status} ${await response.text()}`);
-  const cookie = response.headers.getSetCookie().map((set) => set.split(";")[0]);
-  return createApi({ url, cookie: cookie.join("; ") });
-}
+export const signedIn = (url: string, { email, password }: Omit<Person, "name">) =>
+  comeIn({ url }, "/api/auth/sign-in/email", { email, password });

@@ -52,6 +52,26 @@ test("of many that take a link at once, one comes in", async ({ server }) => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404, 404, 404, 404, 404]);
 });
 
+test("a browser that takes a link is one device of the account, whatever it was before", async ({
+  server,
+  guest,
+}) => {
+  const api = await signedUp(server.url, somebody());
+  const devices = async () => (await api.ask<{ devices: unknown[] }>("/api/devices")).body.devices.length;
+  const again = await signedUp(server.url, somebody());
+  for (const before of [again, await guest(), api]) {
+    const had = await devices();
+    const body = { token: await makeLink(api) };
+    const taken = await before.ask("/api/auth/sign-in/link", { body });
+    expect(taken.status).toBe(200);
+    if (before === api) break;
+    expectProblem(await before.refused("/api/conversations"), "not-signed-in", 401);
+    expect(await devices()).toBe(had + 1);
+  }
+  // The device that made the last link took it itself: its cookie is a new one, and the old one nobody's.
+  expectProblem(await api.refused("/api/devices"), "not-signed-in", 401);
+});
+
 test("a link that is over or was never made leads nowhere", async ({ server }) => {
   const nobody = createApi({ url: server.url });
   for (const path of ["/api/auth/sign-in/link", "/api/sign-in-links/look"]) {

@@ -107,13 +107,14 @@ export function createServer(
   const accessWatch = createAccessWatch({ database, lines: openLines, moments });
 
   const providers = signInProviders(settings);
+  const takesSignUpsNow = () => takesSignUps(database, settings);
   const auth = createAuth({
     database,
     settings,
     providers,
     adoptGuest: (adoption) => adoptGuest({ database, log }, adoption),
     signedUp: (accountId) => claimAdmin(database, accountId),
-    takesSignUps: () => takesSignUps(database, settings),
+    takesSignUps: takesSignUpsNow,
   });
 
   return {
@@ -122,7 +123,7 @@ export function createServer(
     auth,
     signInProviders: providers.offered,
     takesGuests: settings.GUESTS !== "off",
-    takesSignUps: () => takesSignUps(database, settings),
+    takesSignUps: takesSignUpsNow,
     instanceSettings: settings,
     limits: limitsOf(settings),
     moments,

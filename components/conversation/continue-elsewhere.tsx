@@ -8,6 +8,7 @@ import { Dialog } from "#components/ui/dialog";
 import { IconButton } from "#components/ui/icon-button";
 import { QrCode } from "#components/ui/qr-code";
 import { useTab } from "#components/workspace/tab-provider";
+import { SIGN_IN_LINK_MAX_AGE_SECONDS } from "#lib/protocol/accounts";
 
 type Way =
   | { kind: "none" }
@@ -64,7 +65,7 @@ export function ContinueElsewhere({ conversationId }: { conversationId: string |
 }
 
 /** A little less than the link is valid: nobody is shown one that is refused. */
-const LINK_SHOWN_MS = 115_000;
+const LINK_SHOWN_MS = (SIGN_IN_LINK_MAX_AGE_SECONDS - 5) * 1_000;
 
 function WayIn({ address }: { address: string }) {
   return (

@@ -6,25 +6,28 @@ import { browserDoor } from "#lib/client/door";
 import { DoorForm } from "./door-form.tsx";
 import { DoorPage } from "./door-page.tsx";
 
-type Seen = { token: string; name: string; email: string | null };
+type Seen = { name: string; email: string | null };
 
 /**
  * Where a link from another device leads. The token stands behind the `#`, which no server and no log is told. Whose
  * account it is, is said before it is entered: a link may come from somebody else.
  */
 export function Continue({ guestId }: { guestId: string | undefined }) {
+  // Read once, before it is taken away. On the server there is none, and nothing is drawn from it.
+  const [token] = useState(() => (typeof location === "undefined" ? "" : location.hash.slice(1)));
   const [seen, setSeen] = useState<Seen>();
   const [failure, setFailure] = useState<string>();
 
   useEffect(() => {
-    const token = location.hash.slice(1);
     // A link that is looked at stays neither in the address nor in the history.
     history.replaceState(null, "", location.pathname);
+    if (token === "")
+      return setFailure("Its address is not whole, or the page was loaded again. Make another one.");
     browserDoor()
       .lookAtLink(token)
-      .then((account) => setSeen({ token, ...account }))
+      .then(setSeen)
       .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
-  }, []);
+  }, [token]);
 
   if (failure) {
     return (
@@ -36,7 +39,7 @@ export function Continue({ guestId }: { guestId: string | undefined }) {
     );
   }
   if (!seen) return <DoorPage title="Continue on this device" note="Looking at the link…" />;
-  const { token, name, email } = seen;
+  const { name, email } = seen;
   return (
     <DoorForm
       title={`Continue as ${name}`}

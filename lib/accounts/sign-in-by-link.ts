@@ -25,10 +25,10 @@ export function signInByLink(database: Database) {
           const before = await getSessionFromCtx(context);
           const session = await internalAdapter.createSession(accountId);
           await setSessionCookie(context, { session, user });
-          // This browser holds one cookie: what it was signed in by before is nobody's from here on. A guest's goes with the guest.
-          if (before && before.user.id !== accountId && !before.user.isAnonymous) {
-            await internalAdapter.deleteSession(before.session.token);
-          }
+          // This browser holds one cookie: what it was signed in by before is nobody's from here on. Another guest is
+          // still to be adopted by it, and then goes with all that they had.
+          const isAdopted = before?.user.isAnonymous && before.user.id !== accountId;
+          if (before && !isAdopted) await internalAdapter.deleteSession(before.session.token);
           return context.json({ user: { id: accountId }, conversationId });
         },
       ),

@@ -3,11 +3,9 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import { accounts, signInLinks } from "#drizzle/accounts";
 import type { Database } from "#lib/database/client";
 import { Failure } from "#lib/errors";
-import type { SignInLink } from "#lib/protocol/accounts";
+import { SIGN_IN_LINK_MAX_AGE_SECONDS, type SignInLink } from "#lib/protocol/accounts";
 
 const TOKEN_BYTES = 32;
-/** Long enough to take up a phone, too short to be found in a history. */
-const LINK_MAX_AGE_SECONDS = 120;
 
 type Way = { accountId: string; conversationId: string | null };
 
@@ -26,7 +24,7 @@ export async function makeSignInLink(
       hash: hashOf(token),
       accountId,
       conversationId,
-      expiresAt: sql`now() + ${LINK_MAX_AGE_SECONDS} * interval '1 second'`,
+      expiresAt: sql`now() + ${SIGN_IN_LINK_MAX_AGE_SECONDS} * interval '1 second'`,
     })
     .returning({ expiresAt: signInLinks.expiresAt });
   if (!link) throw new Error("a link was inserted and not returned");

@@ -46,6 +46,9 @@ export const apiKeySchema = z.object({
 export type ApiKey = z.infer<typeof apiKeySchema>;
 export const apiKeyListSchema = z.object({ apiKeys: z.array(apiKeySchema) });
 
+/** Long enough to take up a phone, too short to be found in a history. */
+export const SIGN_IN_LINK_MAX_AGE_SECONDS = 120;
+
 /** A way in for another device, by its page `/continue#<token>`: once, and until it expires. */
 export const signInLinkSchema = z.object({ token: z.string(), expiresAt: time });
 export type SignInLink = z.infer<typeof signInLinkSchema>;
