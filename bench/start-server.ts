@@ -5,6 +5,8 @@ import type { Context } from "./bench.ts";
 const NO_LIMITS = {
   PROMPTS_PER_MINUTE: "1000000",
   GENERATIONS_PER_ACCOUNT: "1000000",
+  TITLE_MODEL: "off",
+  FOLLOW_UPS: "off",
   LINES_PER_ACCOUNT: "1000000",
 };
 

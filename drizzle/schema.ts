@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  customType,
   index,
   integer,
   json,
@@ -28,11 +29,21 @@ export const conversations = pgTable(
     instructions: text("instructions"),
     pinned: boolean("pinned").notNull().default(false),
     archived: boolean("archived").notNull().default(false),
+    /** Who gave it its title: the first words of its prompt stand in until a model names it, and a person's stays. */
+    titledBy: text("titled_by").$type<"prompt" | "model" | "person">().notNull().default("prompt"),
+    /** In no list and found by no search, and erased with its log when it is left. */
+    temporary: boolean("temporary").notNull().default(false),
+    /** What was typed and not sent, for the account's other devices. */
+    draft: text("draft"),
+    /** Whoever has it may read along. */
+    shareToken: text("share_token").unique(),
     leafId: uuid("leaf_id"),
     /** Up to which entry somebody has read. An answer that ended later is new. */
     readSequence: sequence("read_sequence").notNull().default(0),
     createdAt: time("created_at").notNull().defaultNow(),
     updatedAt: time("updated_at").notNull().defaultNow(),
+    /** It is gone for everybody, and can be brought back until the janitor comes. */
+    deletedAt: time("deleted_at"),
   },
   (table) => [index("conversations_of_account").on(table.accountId, table.updatedAt.desc(), table.id.desc())],
 );
@@ -53,7 +64,34 @@ export const messages = pgTable(
     sequence: sequence("sequence").notNull(),
     createdAt: time("created_at").notNull().defaultNow(),
   },
-  (table) => [index("messages_of_conversation").on(table.conversationId, table.sequence)],
+  (table) => [
+    index("messages_of_conversation").on(table.conversationId, table.sequence),
+    // What is searched. `message_text` is made by the migration, since Drizzle knows no functions.
+    index("messages_words").using("gin", sql`to_tsvector('simple', message_text(${table.parts}))`),
+  ],
+);
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+
+/** What was attached. It belongs to whoever uploaded it until it is sent, and from then on to its conversation. */
+export const files = pgTable(
+  "files",
+  {
+    id: uuid("id").primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    conversationId: uuid("conversation_id").references(() => conversations.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    mediaType: text("media_type").notNull(),
+    size: integer("size").notNull(),
+    bytes: bytea("bytes").notNull(),
+    createdAt: time("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    index("files_of_account").on(table.accountId),
+    index("files_of_conversation").on(table.conversationId),
+  ],
 );
 
 export const generations = pgTable(
@@ -77,6 +115,8 @@ export const generations = pgTable(
     /** Its last entry, once it has ended. */
     endSequence: sequence("end_sequence"),
     createdAt: time("created_at").notNull().defaultNow(),
+    /** When its first attempt began; before that it waited for its turn. */
+    startedAt: time("started_at"),
     endedAt: time("ended_at"),
   },
   (table) => [

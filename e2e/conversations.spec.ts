@@ -12,11 +12,14 @@ const SHORT = "count to 2, 0 ms apart";
 const CONVERSATION = [
   "archived",
   "createdAt",
+  "draft",
   "id",
   "instructions",
   "leafId",
   "model",
   "pinned",
+  "shareToken",
+  "temporary",
   "title",
   "updatedAt",
 ];

@@ -46,6 +46,9 @@ export async function startServer({ databaseUrl, dataDir, env = {} }: Options = 
         // Tests of limits have their own.
         PROMPTS_PER_MINUTE: "100000",
         GENERATIONS_PER_ACCOUNT: "1000",
+        // So do tests of what is asked of the model beside the answer.
+        TITLE_MODEL: "off",
+        FOLLOW_UPS: "off",
         PORT: "0",
         ...(databaseUrl && {
           DATABASE_URL: databaseUrl,

@@ -85,6 +85,17 @@ const fields = z.object({
   /** The sites that a page may fetch images of an answer from without asking. */
   IMAGE_ORIGINS: origins.default([]),
   MODEL_SILENCE_MS: count(60_000, 100),
+  /** Who names conversations and thinks of follow-up questions: a model's id, or `off`. Unset: the default model. */
+  TITLE_MODEL: z.string().optional(),
+  FOLLOW_UPS: choice("on", "off").default("on"),
+
+  /** The sites that the model may read pages of. Unset: none, and there is no such tool. */
+  FETCH_HOSTS: list.default([]),
+  /** What else has tools for the model, as JSON: by name, `{ "url" }` or `{ "command" }`. */
+  MCP_SERVERS: z.string().optional(),
+
+  FILE_MAX_MB: count(10, 1),
+  FILES_PER_ACCOUNT_MB: count(500, 1),
 
   /** Which installation this is, over restarts; the start script keeps it. Only one process has it at a time. */
   INSTANCE_ID: z

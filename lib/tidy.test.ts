@@ -88,6 +88,7 @@ function importsOf({ path, text }: { path: string; text: string }): string[] {
   const named = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
   return named
     .filter((name) => name.startsWith("#") || name.startsWith("."))
+    .map((name) => name.replace(/^#words\//, "#components/words/"))
     .map((name) => (name.startsWith("#") ? name.slice(1) : relative(root, join(root, dirname(path), name))));
 }
 

@@ -13,6 +13,9 @@ export function toConversation(row: ConversationRow): Conversation {
     pinned: row.pinned,
     archived: row.archived,
     leafId: row.leafId,
+    temporary: row.temporary,
+    draft: row.draft,
+    shareToken: row.shareToken,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

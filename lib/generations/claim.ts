@@ -120,10 +120,14 @@ async function take(
     return { appended: settled ? [settled.appended, ...changed] : changed };
   }
 
-  const row: GenerationRow = { ...current, status: "running", attempt };
+  const startedAt = current.startedAt ?? new Date();
+  const row: GenerationRow = { ...current, status: "running", attempt, startedAt };
   const [{ answer, events }] = await Promise.all([
     begin(deps, transaction, { row, head: log.head }),
-    transaction.update(generations).set({ status: "running", attempt }).where(eq(generations.id, id)),
+    transaction
+      .update(generations)
+      .set({ status: "running", attempt, startedAt })
+      .where(eq(generations.id, id)),
   ]);
   const appended = await appendEvents(transaction, { logId, generationId: id, events });
   return { claim: { pen, generation: row, answer }, appended: [appended] };

@@ -15,6 +15,7 @@ export function toGeneration(row: GenerationRow): Generation {
     ...(row.usage && { usage: row.usage }),
     ...(row.stoppedFrom && { stoppedFrom: row.stoppedFrom }),
     createdAt: row.createdAt.toISOString(),
+    ...(row.startedAt && { startedAt: row.startedAt.toISOString() }),
     ...(row.endedAt && { endedAt: row.endedAt.toISOString() }),
   };
 }

@@ -16,6 +16,7 @@ export type Part = UIMessage["parts"][number] & { chunkId?: string };
 const tagged = z.looseObject({ type: z.string() });
 export const chunkSchema = tagged as unknown as z.ZodType<Chunk>;
 export const chunksSchema = z.array(chunkSchema);
+const partSchema = tagged as unknown as z.ZodType<Part>;
 export const partsSchema = z.array(tagged) as unknown as z.ZodType<Part[]>;
 
 const time = z.iso.datetime();
@@ -29,6 +30,12 @@ export const conversationSchema = z.object({
   archived: z.boolean(),
   /** The last message of the branch that is shown. */
   leafId: idSchema.nullable(),
+  /** In no list, and erased when it is left. These three are absent where an older server speaks. */
+  temporary: z.boolean().optional(),
+  /** What was typed and not sent, on any device. */
+  draft: z.string().nullish(),
+  /** By which whoever has the link may read along; null while it is not shared. */
+  shareToken: z.string().nullish(),
   createdAt: time,
   updatedAt: time,
 });
@@ -87,6 +94,8 @@ export const generationSchema = z.object({
   /** Where it was cancelled, if it was, and if that is known. A kind that this reader does not know says nothing. */
   stoppedFrom: deviceKindSchema.optional().catch(undefined),
   createdAt: time,
+  /** When its first attempt began; before that it waited for its turn. */
+  startedAt: time.optional(),
   endedAt: time.optional(),
 });
 export type Generation = z.infer<typeof generationSchema>;
@@ -111,6 +120,16 @@ export const conversationEventSchema = z.discriminatedUnion("type", [
   }),
   chunkEventSchema,
   z.object({ type: z.literal("generation-end"), generation: generationSchema, message: messageSchema }),
+  /** What came to a message after its generation had ended: as follow-up questions. */
+  z.object({ type: z.literal("part-added"), messageId: idSchema, part: partSchema }),
+  /** Somebody said whether a tool may do what it asked for. */
+  z.object({
+    type: z.literal("approval-given"),
+    messageId: idSchema,
+    approvalId: z.string(),
+    approved: z.boolean(),
+    reason: z.string().optional(),
+  }),
   z.object({ type: z.literal("leaf-changed"), leafId: idSchema }),
   z.object({ type: z.literal("conversation-changed"), conversation: conversationSchema }),
   z.object({ type: z.literal("conversation-deleted") }),

@@ -8,6 +8,7 @@ import type {
   Snapshot,
 } from "./event.ts";
 import { applyChunks } from "./parts.ts";
+import { withApproval } from "./with-approval.ts";
 
 /** An entry is missing between a snapshot and the next entry. Whoever holds the snapshot loads a new one. */
 export class LogGap extends Error {
@@ -55,6 +56,13 @@ function apply(snapshot: Snapshot, event: ConversationEvent): Snapshot {
       return changeMessage(snapshot, event.generationId, (message) => applyChunks(message, event.chunks));
     case "generation-end":
       return withGeneration(withMessage(snapshot, event.message), event.generation);
+    case "part-added":
+      return changeNamed(snapshot, event.messageId, (message) => ({
+        ...message,
+        parts: [...message.parts, event.part],
+      }));
+    case "approval-given":
+      return changeNamed(snapshot, event.messageId, (message) => withApproval(message, event));
     case "leaf-changed":
       return withLeaf(snapshot, event.leafId);
     case "conversation-changed":
@@ -89,8 +97,13 @@ function changeMessage(
   generationId: string,
   change: (message: Message) => Message,
 ): Snapshot {
-  const { messages, generations } = snapshot;
+  const { generations } = snapshot;
   const messageId = generations.findLast(({ id }) => id === generationId)?.messageId;
+  return messageId === undefined ? snapshot : changeNamed(snapshot, messageId, change);
+}
+
+function changeNamed(snapshot: Snapshot, messageId: string, change: (message: Message) => Message): Snapshot {
+  const { messages } = snapshot;
   const index = messages.findLastIndex(({ id }) => id === messageId);
   const message = messages[index];
   if (!message) return snapshot;
