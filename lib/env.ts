@@ -105,6 +105,12 @@ const fields = z.object({
   LEASE_TTL_MS: count(15_000, 1_000),
   SHUTDOWN_GRACE_MS: count(8_000, 0),
   LOG_RETENTION_HOURS: count(48, 1),
+
+  /** How much is told to the operator, and whether as sentences or as lines of JSON. */
+  LOG_LEVEL: choice("debug", "info", "warn", "error").default("info"),
+  LOG_FORMAT: choice("text", "json").default("text"),
+  /** Whether `/api/metrics` is there. */
+  METRICS: choice("on", "off").default("off"),
 });
 
 const settingsSchema = fields.superRefine((settings, context) => {

@@ -18,8 +18,9 @@ import { explainFailure } from "#lib/models/model-failure";
 import { createModels, type Models } from "#lib/models/models";
 import { createTools, type Tools } from "#lib/models/tools/registry";
 import { createMoments, type Moments } from "#lib/moments";
+import { createLogger, logMoments } from "#lib/observe/log-lines";
+import { createMetrics, type Metrics } from "#lib/observe/metrics";
 import { openLines } from "#lib/open-lines";
-import { printMoments } from "#lib/print-moments";
 import { pinned } from "#lib/process";
 import type { SignInProvider } from "#lib/protocol/accounts";
 
@@ -42,6 +43,8 @@ export type Server = Omit<Deps, "log" | "models"> & {
   /** What is said to the admin of what the settings say. */
   instanceSettings: InstanceSettings;
   moments: Moments;
+  /** Absent where the settings want none. */
+  metrics: Metrics | undefined;
   /** Begins to answer. */
   start(): void;
   /** Says goodbye to its lines, lets short answers end, and hands over the rest, all within the grace. */
@@ -51,7 +54,11 @@ export type Server = Omit<Deps, "log" | "models"> & {
 export function server(): Server {
   return pinned("server", () => {
     const made = createServer(env());
-    printMoments(made.moments);
+    logMoments(made.moments, createLogger(env()));
+    openLines().watchedBy({
+      opened: () => made.moments.emit("line.opened", {}),
+      ended: (facts) => made.moments.emit("line.ended", facts),
+    });
     return made;
   });
 }
@@ -75,7 +82,9 @@ export function createServer(
   const leaseTtlMs = settings.LEASE_TTL_MS;
   const database: Database = pool.db;
   const moments = createMoments();
-  const models = createModels(settings);
+  const models = createModels(settings, {
+    warn: (baseUrl, error) => moments.emit("models.unknown", { baseUrl, error }),
+  });
   const log = createLog({
     database,
     sql: pool.sql,
@@ -115,7 +124,16 @@ export function createServer(
     adoptGuest: (adoption) => adoptGuest({ database, log }, adoption),
     signedUp: (accountId) => claimAdmin(database, accountId),
     takesSignUps: takesSignUpsNow,
+    failed: (error) => moments.emit("request.failed", { error }),
   });
+  const metrics =
+    settings.METRICS === "on"
+      ? createMetrics(moments, {
+          lines: () => openLines().count(),
+          generations: worker.count,
+          isListening: log.isListening,
+        })
+      : undefined;
 
   return {
     database,
@@ -127,6 +145,7 @@ export function createServer(
     instanceSettings: settings,
     limits: limitsOf(settings),
     moments,
+    metrics,
     wakeWorker: worker.wake,
     start() {
       worker.start();

@@ -55,6 +55,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/log": ["lib/database", "lib/protocol", "drizzle"],
   "lib/messages": ["lib/database", "lib/protocol", "drizzle"],
   "lib/models": ["lib/protocol"],
+  "lib/observe": ["lib/without-secrets"],
   "lib/accounts": ["lib/log", "lib/database", "lib/protocol", "drizzle"],
   "lib/generations": ["lib/log", "lib/messages", "lib/database", "lib/protocol", "drizzle"],
   "lib/conversations": [

@@ -6,7 +6,7 @@ const SECRET_MIN_LENGTH = 6;
 
 /** An error as the operator may read it. There are providers that repeat the key which they refuse. */
 export function withoutSecrets(error: unknown, settings: Settings): string {
-  const text = inspect(error);
+  const text = typeof error === "string" ? error : inspect(error);
   return secretsIn(settings).reduce((told, secret) => told.replaceAll(secret, "[secret]"), text);
 }
 

@@ -7,6 +7,7 @@ import type { Moments } from "#lib/moments";
 import type { Chunk, GenerationError, Message, Usage } from "#lib/protocol/event";
 import type { Claim } from "./claim.ts";
 import { createCommittedCalls } from "./committed-calls.ts";
+import { tookMs } from "./generation-row.ts";
 import { settle } from "./settle.ts";
 
 /** What a model says to a conversation. Ends when the model has ended; throws why it could not. */
@@ -94,13 +95,13 @@ async function leave({ database, left }: RunDeps, { pen }: Claim): Promise<void>
 
 async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {
   const { generation, pen } = claim;
+  const error = end.outcome === "failed" ? deps.explain(end.cause) : undefined;
   const committed = await deps.database.transaction(async (transaction) => {
     const settled = await settle(transaction, {
       generation,
       attempt: pen.attempt,
-      ...(end.outcome === "completed"
-        ? { outcome: end.outcome, usage: end.usage }
-        : { outcome: end.outcome, error: deps.explain(end.cause) }),
+      outcome: end.outcome,
+      ...(end.outcome === "completed" ? { usage: end.usage } : error && { error }),
     });
     // It was ended from outside in the very moment in which it ended by itself.
     if (!settled) return undefined;
@@ -111,6 +112,8 @@ async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {
   deps.moments.emit("generation.ended", {
     generationId: generation.id,
     outcome: end.outcome,
-    ...(end.outcome === "failed" && { error: end.cause }),
+    model: generation.model,
+    tookMs: tookMs(generation, new Date()),
+    ...(error && end.outcome === "failed" && { code: error.code, error: end.cause }),
   });
 }

@@ -3,7 +3,8 @@ import type { Database } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { Moments } from "#lib/moments";
 import type { Chunk } from "#lib/protocol/event";
-import { type Acknowledged, appendBatches, type Batch } from "./append-batch.ts";
+import type { Acknowledged, Batch } from "./append-batch.ts";
+import { appendMeasured } from "./append-measured.ts";
 import { firstThatFit } from "./first-that-fit.ts";
 import {
   FLUSH_FOLLOWED_BUSY_MS,
@@ -114,7 +115,7 @@ export function createFlusher(deps: Deps): Flusher {
     const batches = writers.map((writer) => writer.unflushed.batch(askedAtMs));
     let acknowledged: Acknowledged[];
     try {
-      acknowledged = await appendBatches(deps.sql, { batches, leaseTtlMs: deps.leaseTtlMs });
+      acknowledged = await appendMeasured(deps, batches, now);
     } catch (error) {
       deps.moments.emit("log.append-failed", { error });
       await new Promise((resolve) => setTimeout(resolve, FLUSH_RETRY_MS));

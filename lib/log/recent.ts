@@ -12,12 +12,15 @@ export type Recent = {
   startAt(sequence: number): void;
   /** Adds entries that follow on; known ones are skipped. False if some in between are missing. */
   push(entries: StoredEntry[]): boolean;
+  /** When the newest became known here, in milliseconds since 1970. */
+  newestAtMs(): number;
   /** What came after a number, or undefined if that is not known here. */
   after(sequence: number): StoredEntry[] | undefined;
 };
 
-export function createRecent(): Recent {
+export function createRecent(now: () => number = Date.now): Recent {
   let kept: StoredEntry[] = [];
+  let newestAtMs = now();
   let bytes = 0;
   let head: number | undefined;
 
@@ -44,10 +47,13 @@ export function createRecent(): Recent {
         kept.push(entry);
         bytes += entry.text.length;
         head = entry.sequence;
+        newestAtMs = now();
       }
       trim();
       return true;
     },
+
+    newestAtMs: () => newestAtMs,
 
     after(sequence) {
       if (head === undefined) return undefined;
