@@ -138,7 +138,7 @@ export function createFlusher(deps: Deps): Flusher {
     const unanswered = settled.filter(({ head }) => head === undefined);
     const unseen = unanswered.length > 0 ? await judge(unanswered, askedAtMs) : [];
     deps.onCommitted(appended, unseen);
-    for (const { writer } of settled) release(writer);
+    for (const { writer } of settled) for (const look of writer.waiters) look();
   }
 
   /** What one model said may be impossible to write down (nested too deep). That must not stop the others. */
@@ -189,10 +189,6 @@ export function createFlusher(deps: Deps): Flusher {
   function touch(writers: Open[]): void {
     for (const { unflushed } of writers) unflushed.touch();
     schedule(writers);
-  }
-
-  function release(writer: Open): void {
-    for (const waiter of writer.waiters) waiter();
   }
 
   /** Resolves once `isDone` holds; looks again after each commit that concerns the writer. */
