@@ -25,7 +25,18 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Loaded once from node_modules. Otherwise each route has a copy of its own, which a starting process compiles and keeps.
   // Not the providers' packages: one cannot be loaded before `lib/models/unset-empty.ts`, and these come before all else.
-  serverExternalPackages: ["ai", "better-auth", "drizzle-orm", "postgres", "zod"],
+  serverExternalPackages: [
+    "@ai-sdk/otel",
+    "@opentelemetry/api",
+    "@opentelemetry/sdk-node",
+    "ai",
+    "better-auth",
+    "drizzle-orm",
+    "pino",
+    "postgres",
+    "prom-client",
+    "zod",
+  ],
 };
 
 export default config;

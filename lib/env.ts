@@ -111,6 +111,8 @@ const fields = z.object({
   LOG_FORMAT: choice("text", "json").default("text"),
   /** Whether `/api/metrics` is there. */
   METRICS: choice("on", "off").default("off"),
+  /** Where traces go. OpenTelemetry's own package reads this, and the other variables that are its own. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
 });
 
 const settingsSchema = fields.superRefine((settings, context) => {

@@ -20,6 +20,7 @@ import { createTools, type Tools } from "#lib/models/tools/registry";
 import { createMoments, type Moments } from "#lib/moments";
 import { createLogger, logMoments } from "#lib/observe/log-lines";
 import { createMetrics, type Metrics } from "#lib/observe/metrics";
+import { tracing } from "#lib/observe/tracing";
 import { openLines } from "#lib/open-lines";
 import { pinned } from "#lib/process";
 import type { SignInProvider } from "#lib/protocol/accounts";
@@ -158,7 +159,7 @@ export function createServer(
       const graceMs = Math.max(0, settings.SHUTDOWN_GRACE_MS - HAND_OVER_MS);
       await Promise.all([worker.stop({ graceMs }), janitor.stop(), accessWatch.stop()]);
       await log.stop();
-      await Promise.all([pool.end(), flush.end()]);
+      await Promise.all([pool.end(), flush.end(), tracing().stop()]);
     },
   };
 }

@@ -34,6 +34,7 @@ const foundations = [
   "lib/process",
   "lib/open-lines",
   "lib/repeat",
+  "lib/traced",
 ];
 const mayImport: Record<string, readonly string[]> = {
   app: [

@@ -5,6 +5,7 @@ import { endLease } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import type { Moments } from "#lib/moments";
 import type { Chunk, GenerationError, Message, Usage } from "#lib/protocol/event";
+import { traced } from "#lib/traced";
 import type { Claim } from "./claim.ts";
 import { createCommittedCalls } from "./committed-calls.ts";
 import { tookMs } from "./generation-row.ts";
@@ -41,7 +42,18 @@ export type RunDeps = {
  * One attempt at a generation: from the model to the log, and to its end. Never throws for what a model does.
  * When `leaving` aborts, what was said is kept and the rest is left to the next attempt, which may begin at once.
  */
-export async function run(deps: RunDeps, claim: Claim, leaving: AbortSignal): Promise<void> {
+export function run(deps: RunDeps, claim: Claim, leaving: AbortSignal): Promise<void> {
+  const { id, attempt, model, conversationId } = claim.generation;
+  const attributes = {
+    "rejoin.generation": id,
+    "rejoin.attempt": attempt,
+    "rejoin.model": model,
+    "rejoin.conversation": conversationId,
+  };
+  return traced("generation", attributes, () => attemptIt(deps, claim, leaving));
+}
+
+async function attemptIt(deps: RunDeps, claim: Claim, leaving: AbortSignal): Promise<void> {
   const writer = deps.flusher.open(claim.pen);
   try {
     const end = await write(deps, claim, writer, leaving);
