@@ -20,6 +20,16 @@ const config: NextConfig = {
   poweredByHeader: false,
   headers: async () => [
     { source: "/:path*", headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
+    // What somebody attached is opened, if at all, as if it came from nowhere.
+    {
+      source: "/api/files/:path*",
+      headers: [
+        {
+          key: "Content-Security-Policy",
+          value: `${HEADERS["Content-Security-Policy"]}; sandbox`,
+        },
+      ],
+    },
   ],
   // Checked by `npm run check`, with the tests and scripts in the same pass.
   typescript: { ignoreBuildErrors: true },

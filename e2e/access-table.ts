@@ -11,6 +11,7 @@ export const ID_NAMES = [
   "generationId",
   "apiKeyId",
   "deviceId",
+  "fileId",
 ] as const;
 
 /** Who asks for what the owner has. `key` and `revoked` are API keys of the owner, one of them no more. */
@@ -44,6 +45,7 @@ const anybody = (status: number): Statuses => ({
 const admins = account(404);
 
 export const JSON_ONLY = { accept: "application/json" };
+const TEXT = { "content-type": "text/plain" };
 const EVENTS = { accept: "text/event-stream" };
 export const prompt = () => ({ id: randomUUID(), text: "count to 1, 0 ms apart" });
 const chat = (id: string) => ({
@@ -122,6 +124,22 @@ export const ROWS: Row[] = [
     route: "POST /api/generations/[generationId]/cancel",
     statuses: theirs(200),
     ask: ({ generationId }) => [`/api/generations/${generationId}/cancel`, { method: "POST" }],
+  },
+  {
+    route: "POST /api/files",
+    statuses: account(201),
+    ask: () => ["/api/files?name=notes.md", { body: "some words", headers: TEXT }],
+  },
+  {
+    route: "POST /api/files",
+    statuses: { ...account(200), stranger: 409 },
+    ask: ({ fileId }) => [`/api/files?id=${fileId}`, { body: "of the owner", headers: TEXT }],
+    makes: true,
+  },
+  {
+    route: "GET /api/files/[fileId]",
+    statuses: theirs(200),
+    ask: ({ fileId }) => [`/api/files/${fileId}`],
   },
   {
     route: "GET /api/follow",

@@ -11,6 +11,8 @@ import { replyTo } from "#lib/conversations/reply-to";
 import { createDatabase, type Database } from "#lib/database/client";
 import { env, type Settings } from "#lib/env";
 import { Failure } from "#lib/errors";
+import { deleteUnsentFiles } from "#lib/files/delete-unsent";
+import { type FileLimits, fileLimitsOf } from "#lib/files/limits";
 import { createJanitor } from "#lib/generations/janitor";
 import { createWorker } from "#lib/generations/worker";
 import { createLog, type Log } from "#lib/log/log";
@@ -41,6 +43,8 @@ export type Server = Omit<Deps, "log" | "models"> & {
   takesSignUps(): Promise<boolean>;
   /** What is said to the admin of what the settings say. */
   instanceSettings: InstanceSettings;
+  /** How much of what people attach is kept. */
+  fileLimits: FileLimits;
   moments: Moments;
   /** Begins to answer. */
   start(): void;
@@ -102,7 +106,12 @@ export function createServer(
     leaseTtlMs,
     moments,
   });
-  const janitor = createJanitor({ database, retentionHours: settings.LOG_RETENTION_HOURS, moments });
+  const janitor = createJanitor({
+    database,
+    retentionHours: settings.LOG_RETENTION_HOURS,
+    moments,
+    chores: [(signal) => deleteUnsentFiles(database, { signal })],
+  });
 
   const accessWatch = createAccessWatch({ database, lines: openLines, moments });
 
@@ -126,6 +135,7 @@ export function createServer(
     takesSignUps: takesSignUpsNow,
     instanceSettings: settings,
     limits: limitsOf(settings),
+    fileLimits: fileLimitsOf(settings),
     moments,
     wakeWorker: worker.wake,
     start() {

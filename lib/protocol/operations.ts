@@ -4,6 +4,7 @@ import { adminOperations } from "./operations/admin.ts";
 import { authOperations } from "./operations/auth.ts";
 import { chatOperations } from "./operations/chat.ts";
 import { conversationOperations } from "./operations/conversations.ts";
+import { fileOperations } from "./operations/files.ts";
 import { generationOperations } from "./operations/generations.ts";
 import { instanceOperations } from "./operations/instance.ts";
 import { logOperations } from "./operations/logs.ts";
@@ -12,6 +13,7 @@ import { logOperations } from "./operations/logs.ts";
 export const operations = {
   ...conversationOperations,
   ...generationOperations,
+  ...fileOperations,
   ...logOperations,
   ...chatOperations,
   ...accountOperations,
