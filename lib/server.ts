@@ -8,6 +8,7 @@ import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
 import { replyTo } from "#lib/conversations/reply-to";
+import { openShares } from "#lib/conversations/shared";
 import { createDatabase, type Database } from "#lib/database/client";
 import { env, type Settings } from "#lib/env";
 import { Failure } from "#lib/errors";
@@ -113,7 +114,12 @@ export function createServer(
     chores: [(signal) => deleteUnsentFiles(database, { signal })],
   });
 
-  const accessWatch = createAccessWatch({ database, lines: openLines, moments });
+  const accessWatch = createAccessWatch({
+    database,
+    lines: openLines,
+    openShares: (shareTokens) => openShares(database, shareTokens),
+    moments,
+  });
 
   const providers = signInProviders(settings);
   const takesSignUpsNow = () => takesSignUps(database, settings);

@@ -122,19 +122,16 @@ function describeOperation(name: string, operation: Operation): ZodOpenApiOperat
   };
 }
 
-function describeAnswer({ json, events, bytes }: Answer): ZodOpenApiResponseObject {
-  if (bytes) {
-    return {
-      description: "The file.",
-      content: Object.fromEntries(bytes.map((type) => [type, { schema: BYTES }])),
-    };
-  }
+function describeAnswer({ json, events, bytes = [] }: Answer): ZodOpenApiResponseObject {
+  const files = Object.fromEntries(bytes.map((type) => [type, { schema: BYTES }]));
+  if (bytes.length > 0 && !json) return { description: "The file.", content: files };
   if (!json && !events) return { description: "Done; there is nothing to say." };
   return {
     description: events ? EVENTS : "As asked.",
     content: {
       ...(json && { "application/json": { schema: json } }),
       ...(events && { "text/event-stream": { schema: events } }),
+      ...files,
     },
   };
 }

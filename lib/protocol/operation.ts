@@ -19,6 +19,8 @@ export type Operation = {
   body?: z.ZodType;
   /** The body is whatever bytes it is, and no JSON: its route reads it. */
   bytes?: true;
+  /** How large the body may be, where that is more than elsewhere. */
+  bodyMaxBytes?: number;
   /** By status. Refusals are problems at every address, and are not named here. */
   answers: Record<number, Answer>;
 };

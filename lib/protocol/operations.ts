@@ -8,6 +8,8 @@ import { fileOperations } from "./operations/files.ts";
 import { generationOperations } from "./operations/generations.ts";
 import { instanceOperations } from "./operations/instance.ts";
 import { logOperations } from "./operations/logs.ts";
+import { portOperations } from "./operations/ports.ts";
+import { shareOperations } from "./operations/shares.ts";
 
 /** Everything that can be asked of this server, by name. A route takes what it parses by from here. */
 export const operations = {
@@ -16,6 +18,8 @@ export const operations = {
   ...fileOperations,
   ...logOperations,
   ...chatOperations,
+  ...shareOperations,
+  ...portOperations,
   ...accountOperations,
   ...authOperations,
   ...adminOperations,
