@@ -24,6 +24,7 @@ import {
   sentSchema,
 } from "#lib/protocol/api";
 import { type Snapshot, snapshotSchema } from "#lib/protocol/event";
+import { sharedSchema } from "#lib/protocol/share-token";
 import { ask, type Fetch, ProblemError } from "./ask.ts";
 import type { Clock } from "./clock.ts";
 
@@ -85,6 +86,26 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
 
     deleteConversation: (conversationId: string): Promise<void> =>
       ask(deps, `/api/conversations/${conversationId}`, { method: "DELETE" }),
+
+    /** Makes the link by which anybody may read along, or gives the one there is. */
+    shareConversation: async (conversationId: string): Promise<string> =>
+      (await ask(deps, `/api/conversations/${conversationId}/share`, { method: "PUT", answer: sharedSchema }))
+        .shareToken,
+
+    unshareConversation: (conversationId: string): Promise<void> =>
+      ask(deps, `/api/conversations/${conversationId}/share`, { method: "DELETE" }),
+
+    /** Safe to ask again: the same conversation is taken in once. Says whether this was the time. */
+    importConversation: async (body: unknown, signal?: AbortSignal): Promise<{ isNew: boolean }> => {
+      let isNew = false;
+      const noting: Fetch = async (address, init) => {
+        const response = await deps.fetch(address, init);
+        isNew = response.status === 201;
+        return response;
+      };
+      await ask({ ...deps, fetch: noting }, "/api/import", { method: "POST", body, signal });
+      return { isNew };
+    },
 
     listConversations: (query: ListQuery = {}, signal?: AbortSignal): Promise<ConversationList> =>
       ask(deps, `/api/conversations${search(query)}`, { answer: conversationListSchema, signal }),

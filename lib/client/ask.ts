@@ -43,7 +43,7 @@ export class ProblemError extends Error {
 }
 
 type Question<Answer> = {
-  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   /** What the answer must be; without one it is not read. */
   answer?: z.ZodType<Answer>;
