@@ -13,9 +13,11 @@ import {
   type Cancelled,
   type ChangeConversationBody,
   type ConversationList,
+  type CreateConversationBody,
   cancelledSchema,
   changedSchema,
   conversationListSchema,
+  createdSchema,
   type MarkReadBody,
   modelListSchema,
   type RegenerateBody,
@@ -23,7 +25,7 @@ import {
   type Sent,
   sentSchema,
 } from "#lib/protocol/api";
-import { type Snapshot, snapshotSchema } from "#lib/protocol/event";
+import { type Conversation, type Snapshot, snapshotSchema } from "#lib/protocol/event";
 import { ask, type Fetch, ProblemError } from "./ask.ts";
 import type { Clock } from "./clock.ts";
 
@@ -76,8 +78,21 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
       }
     },
 
-    changeConversation: (conversationId: string, body: ChangeConversationBody) =>
-      ask(deps, `/api/conversations/${conversationId}`, { method: "PATCH", body, answer: changedSchema }),
+    /** Safe to ask again under the same id: it is one conversation. */
+    createConversation: async (body: CreateConversationBody): Promise<Conversation> =>
+      (await ask(deps, "/api/conversations", { method: "POST", body, answer: createdSchema })).conversation,
+
+    changeConversation: (
+      conversationId: string,
+      body: ChangeConversationBody,
+      options: { signal?: AbortSignal; outlivesPage?: boolean } = {},
+    ) =>
+      ask(deps, `/api/conversations/${conversationId}`, {
+        method: "PATCH",
+        body,
+        answer: changedSchema,
+        ...options,
+      }),
 
     /** Says how far somebody has read. Safe to ask again, and out of order. */
     markRead: (conversationId: string, body: MarkReadBody, signal?: AbortSignal): Promise<void> =>
