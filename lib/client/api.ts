@@ -13,9 +13,11 @@ import {
   type Cancelled,
   type ChangeConversationBody,
   type ConversationList,
+  type CreateConversationBody,
   cancelledSchema,
   changedSchema,
   conversationListSchema,
+  createdSchema,
   type MarkReadBody,
   modelListSchema,
   type RegenerateBody,
@@ -25,6 +27,7 @@ import {
 } from "#lib/protocol/api";
 import { type Snapshot, snapshotSchema } from "#lib/protocol/event";
 import { sharedSchema } from "#lib/protocol/share-token";
+import { type Conversation, type Snapshot, snapshotSchema } from "#lib/protocol/event";
 import { ask, type Fetch, ProblemError } from "./ask.ts";
 import type { Clock } from "./clock.ts";
 
@@ -77,8 +80,21 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
       }
     },
 
-    changeConversation: (conversationId: string, body: ChangeConversationBody) =>
-      ask(deps, `/api/conversations/${conversationId}`, { method: "PATCH", body, answer: changedSchema }),
+    /** Safe to ask again under the same id: it is one conversation. */
+    createConversation: async (body: CreateConversationBody): Promise<Conversation> =>
+      (await ask(deps, "/api/conversations", { method: "POST", body, answer: createdSchema })).conversation,
+
+    changeConversation: (
+      conversationId: string,
+      body: ChangeConversationBody,
+      options: { signal?: AbortSignal; outlivesPage?: boolean } = {},
+    ) =>
+      ask(deps, `/api/conversations/${conversationId}`, {
+        method: "PATCH",
+        body,
+        answer: changedSchema,
+        ...options,
+      }),
 
     /** Says how far somebody has read. Safe to ask again, and out of order. */
     markRead: (conversationId: string, body: MarkReadBody, signal?: AbortSignal): Promise<void> =>
