@@ -20,6 +20,18 @@ const config: NextConfig = {
   poweredByHeader: false,
   headers: async () => [
     { source: "/:path*", headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
+    // Whoever has the link reads along. Nobody comes across it by searching.
+    { source: "/share/:path*", headers: [{ key: "X-Robots-Tag", value: "noindex, nofollow" }] },
+    // What somebody attached is opened, if at all, as if it came from nowhere.
+    {
+      source: "/api/(files|shares/[^/]+/files)/:path*",
+      headers: [
+        {
+          key: "Content-Security-Policy",
+          value: `${HEADERS["Content-Security-Policy"]}; sandbox`,
+        },
+      ],
+    },
   ],
   // Checked by `npm run check`, with the tests and scripts in the same pass.
   typescript: { ignoreBuildErrors: true },

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { at, type Ids, JSON_ONLY, prompt } from "./access-table.ts";
 import type { Ask } from "./api.ts";
 
@@ -9,6 +10,13 @@ export const PLACES: Record<string, { status: number; ask: (ids: Ids, own: Ids) 
   "the parent of a prompt": {
     status: 400,
     ask: ({ answerId }, own) => [`${at(own)}/messages`, { body: { ...prompt(), parentId: answerId } }],
+  },
+  "a file of a prompt": {
+    status: 400,
+    ask: ({ fileId }, own) => {
+      const file = { type: "file", mediaType: "text/plain", filename: "a.md", url: `/api/files/${fileId}` };
+      return [`${at(own)}/messages`, { body: { id: randomUUID(), parts: [file] } }];
+    },
   },
   "the leaf of a conversation": {
     status: 400,

@@ -11,6 +11,7 @@ export const ID_NAMES = [
   "generationId",
   "apiKeyId",
   "deviceId",
+  "fileId",
 ] as const;
 
 /** Who asks for what the owner has. `key` and `revoked` are API keys of the owner, one of them no more. */
@@ -44,6 +45,7 @@ const anybody = (status: number): Statuses => ({
 const admins = account(404);
 
 export const JSON_ONLY = { accept: "application/json" };
+const TEXT = { "content-type": "text/plain" };
 const EVENTS = { accept: "text/event-stream" };
 export const prompt = () => ({ id: randomUUID(), text: "count to 1, 0 ms apart" });
 const chat = (id: string) => ({
@@ -53,6 +55,14 @@ const chat = (id: string) => ({
     role: "user",
     parts: [{ type: "text", text: "count to 1, 0 ms apart" }],
   },
+});
+/** A link that was never made. */
+const NO_LINK = "a".repeat(43);
+const imported = (id: string) => ({
+  type: "rejoin-conversation",
+  version: 1,
+  conversation: { id, title: "Of old", createdAt: "2024-01-01T00:00:00Z", updatedAt: "2024-01-01T00:00:00Z" },
+  messages: [],
 });
 export const at = ({ conversationId }: Ids) => `/api/conversations/${conversationId}`;
 
@@ -109,6 +119,50 @@ export const ROWS: Row[] = [
     ask: (ids) => [`${at(ids)}/read`, { body: { sequence: 1 } }],
   },
   {
+    route: "PUT /api/conversations/[conversationId]/share",
+    statuses: theirs(200),
+    ask: (ids) => [`${at(ids)}/share`, { method: "PUT" }],
+  },
+  {
+    route: "DELETE /api/conversations/[conversationId]/share",
+    statuses: theirs(204),
+    ask: (ids) => [`${at(ids)}/share`, { method: "DELETE" }],
+  },
+  {
+    route: "GET /api/conversations/[conversationId]/export",
+    statuses: theirs(200),
+    ask: (ids) => [`${at(ids)}/export?as=json`],
+  },
+  {
+    route: "GET /api/conversations/[conversationId]/export",
+    statuses: theirs(200),
+    ask: (ids) => [`${at(ids)}/export?as=markdown`],
+  },
+  { route: "GET /api/export", statuses: account(200), ask: () => ["/api/export"] },
+  {
+    // Taken in as one's own: an id that is somebody else's is a name like any other.
+    route: "POST /api/import",
+    statuses: { ...account(201), key: 200, owner: 200 },
+    ask: ({ conversationId }) => ["/api/import", { body: imported(conversationId) }],
+    makes: true,
+  },
+  {
+    // The link is all that counts, and neither a conversation's id nor anybody's is one.
+    route: "GET /api/shares/[shareToken]",
+    statuses: anybody(404),
+    ask: ({ conversationId }) => [`/api/shares/${conversationId}`],
+  },
+  {
+    route: "GET /api/shares/[shareToken]/events",
+    statuses: anybody(404),
+    ask: () => [`/api/shares/${NO_LINK}/events`],
+  },
+  {
+    route: "GET /api/shares/[shareToken]/files/[fileId]",
+    statuses: anybody(404),
+    ask: ({ fileId }) => [`/api/shares/${NO_LINK}/files/${fileId}`],
+  },
+  {
     route: "POST /api/messages/[messageId]/regenerate",
     statuses: theirs(202),
     ask: ({ answerId }) => [`/api/messages/${answerId}/regenerate`, { body: { id: randomUUID() } }],
@@ -122,6 +176,22 @@ export const ROWS: Row[] = [
     route: "POST /api/generations/[generationId]/cancel",
     statuses: theirs(200),
     ask: ({ generationId }) => [`/api/generations/${generationId}/cancel`, { method: "POST" }],
+  },
+  {
+    route: "POST /api/files",
+    statuses: account(201),
+    ask: () => ["/api/files?name=notes.md", { body: "some words", headers: TEXT }],
+  },
+  {
+    route: "POST /api/files",
+    statuses: { ...account(200), stranger: 409 },
+    ask: ({ fileId }) => [`/api/files?id=${fileId}`, { body: "of the owner", headers: TEXT }],
+    makes: true,
+  },
+  {
+    route: "GET /api/files/[fileId]",
+    statuses: theirs(200),
+    ask: ({ fileId }) => [`/api/files/${fileId}`],
   },
   {
     route: "GET /api/follow",

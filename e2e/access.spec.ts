@@ -121,6 +121,10 @@ async function settle(api: SignedIn): Promise<Person> {
   const { message, generation } = await api.answered(conversationId, "count to 1, 0 ms apart");
   const { apiKey, key } = await withKey(api);
   const { body } = await api.ask<{ devices: { id: string }[] }>("/api/devices");
+  const kept = await api.ask<{ file: { id: string } }>("/api/files?name=notes.md", {
+    body: "of the owner",
+    headers: { "content-type": "text/plain" },
+  });
   const ids = {
     accountId: api.accountId,
     conversationId,
@@ -129,6 +133,7 @@ async function settle(api: SignedIn): Promise<Person> {
     generationId: generation.id,
     apiKeyId: apiKey.id,
     deviceId: body.devices[0]?.id ?? "",
+    fileId: kept.body.file.id,
   };
   return { api, key, ids };
 }

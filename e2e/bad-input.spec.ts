@@ -43,6 +43,10 @@ const follow =
     [`/api/follow?${query}`, { headers: { ...SSE, ...headers } }] as Bad;
 const regenerate = (body: unknown) => (given: Given) =>
   [`/api/messages/${given.answerId}/regenerate`, { body }] as Bad;
+const keep =
+  (body: string | Uint8Array, query = "name=a") =>
+  () =>
+    [`/api/files?${query}`, { body, headers: { "content-type": "image/png" } }] as Bad;
 const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
 
 const PROMPTS: Rows = {
@@ -71,6 +75,12 @@ const PROMPTS: Rows = {
   "a file at an address that runs": sendNew({
     parts: [{ type: "file", mediaType: "text/html", url: "javascript:alert(1)" }],
   }),
+  "a file that is not kept here": sendNew({
+    parts: [{ type: "file", mediaType: "text/plain", url: `/api/files/${randomUUID()}` }],
+  }),
+  "a file at another address of ours": sendNew({
+    parts: [{ type: "file", mediaType: "text/plain", url: "/api/conversations" }],
+  }),
   "a file without a media type": sendNew({ parts: [{ type: "file", url: "https://example.org/a" }] }),
   "parts nested without end": (given) => send(`{"id":"${randomUUID()}","parts":${nested(200_000)}}`)(given),
   "a parent that is not there": sendNew({ text: "hello", parentId: randomUUID() }),
@@ -91,6 +101,8 @@ const SETTINGS: Rows = {
   "to change its title to null": change({ title: null }),
   "to change its title to nothing": change({ title: "" }),
   "to pin it with a word": change({ pinned: "yes" }),
+  "to keep a draft that is too long": change({ draft: "a".repeat(20_001) }),
+  "to keep a draft that is a number": change({ draft: 1 }),
   "to show a message that is not there": change({ leafId: randomUUID() }),
   "to show a message that is no UUID": change({ leafId: "last" }),
   "to make an answer anew without an id": regenerate({}),
@@ -158,6 +170,13 @@ refuse("what is not a prompt is refused, and changes nothing", PROMPTS);
 refuse("a change that cannot be is refused, and changes nothing", SETTINGS);
 refuse("a question that cannot be understood is refused", QUESTIONS);
 
+refuse("a file that is of no use is refused", {
+  "neither a picture nor text": keep(Buffer.from([0xff, 0xfe, 0, 1])),
+  "a picture by its name alone": keep(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]), "name=a.png"),
+  "an id that is no UUID": keep("words", "id=mine"),
+  "a name that is too long": keep("words", `name=${"a".repeat(201)}`),
+});
+
 refuse(
   "a model that is not offered is refused by its name",
   {
@@ -175,6 +194,7 @@ refuse(
   {
     "a prompt of 5 MB": sendNew({ text: "a".repeat(5 * MIB) }),
     "a prompt of 5 MB that does not say how long it is": send(new Blob([" ".repeat(5 * MIB)]).stream()),
+    "a file of 11 MB": keep("a".repeat(11 * MIB)),
     "instructions of 5 MB": make({ instructions: "a".repeat(5 * MIB) }),
   },
   [413, "too-large"],

@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** The one model that it has, and its id in the product. */
@@ -7,6 +7,8 @@ export const HELD_MODEL = `openai-compatible/${MODEL}`;
 
 /** A request of the product for an answer. The test says what the model says, and when. */
 export type ModelCall = {
+  /** What it was asked, as it came. */
+  asked: Promise<string>;
   say(text: string): void;
   end(): void;
   /** Resolves when the product hangs up before the answer has ended. */
@@ -29,8 +31,7 @@ export async function startProvider(): Promise<Provider> {
   const server = createServer((request, response) => {
     open.add(response);
     response.once("close", () => open.delete(response));
-    request.resume();
-    const call = answering(response);
+    const call = { asked: textOf(request), ...answering(response) };
     const taker = takers.shift();
     if (taker) taker(call);
     else calls.push(call);
@@ -58,7 +59,11 @@ export const heldBy = ({ url }: Provider) => ({
   DEFAULT_MODEL: HELD_MODEL,
 });
 
-function answering(response: ServerResponse): ModelCall {
+async function textOf(request: IncomingMessage): Promise<string> {
+  return Buffer.concat(await Array.fromAsync(request)).toString();
+}
+
+function answering(response: ServerResponse): Omit<ModelCall, "asked"> {
   const hungUp = new Promise<void>((resolve) => {
     response.once("close", () => {
       if (!response.writableFinished) resolve();

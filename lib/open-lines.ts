@@ -4,7 +4,7 @@ import { Failure } from "#lib/errors";
 import { pinned } from "#lib/process";
 
 /** What ends a line early, as it is told: why, and when to come back. */
-export type Bye = { reason: "rotate" | "restart" | "signed-out"; retryMs: number };
+export type Bye = { reason: "rotate" | "restart" | "signed-out" | "share-ended"; retryMs: number };
 
 /** When a line of an account will have ended is anybody's guess. */
 const LINE_RETRY_SECONDS = 10;

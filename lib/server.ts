@@ -8,9 +8,12 @@ import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
 import { replyTo } from "#lib/conversations/reply-to";
+import { openShares } from "#lib/conversations/shared";
 import { createDatabase, type Database } from "#lib/database/client";
 import { env, type Settings } from "#lib/env";
 import { Failure } from "#lib/errors";
+import { deleteUnsentFiles } from "#lib/files/delete-unsent";
+import { type FileLimits, fileLimitsOf } from "#lib/files/limits";
 import { createJanitor } from "#lib/generations/janitor";
 import { createWorker } from "#lib/generations/worker";
 import { createLog, type Log } from "#lib/log/log";
@@ -43,6 +46,8 @@ export type Server = Omit<Deps, "log" | "models"> & {
   takesSignUps(): Promise<boolean>;
   /** What is said to the admin of what the settings say. */
   instanceSettings: InstanceSettings;
+  /** How much of what people attach is kept. */
+  fileLimits: FileLimits;
   moments: Moments;
   /** Absent where the settings want none. */
   metrics: Metrics | undefined;
@@ -112,9 +117,19 @@ export function createServer(
     leaseTtlMs,
     moments,
   });
-  const janitor = createJanitor({ database, retentionHours: settings.LOG_RETENTION_HOURS, moments });
+  const janitor = createJanitor({
+    database,
+    retentionHours: settings.LOG_RETENTION_HOURS,
+    moments,
+    chores: [(signal) => deleteUnsentFiles(database, { signal })],
+  });
 
-  const accessWatch = createAccessWatch({ database, lines: openLines, moments });
+  const accessWatch = createAccessWatch({
+    database,
+    lines: openLines,
+    openShares: (shareTokens) => openShares(database, shareTokens),
+    moments,
+  });
 
   const providers = signInProviders(settings);
   const takesSignUpsNow = () => takesSignUps(database, settings);
@@ -145,6 +160,7 @@ export function createServer(
     takesSignUps: takesSignUpsNow,
     instanceSettings: settings,
     limits: limitsOf(settings),
+    fileLimits: fileLimitsOf(settings),
     moments,
     metrics,
     wakeWorker: worker.wake,

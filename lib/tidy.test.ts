@@ -40,6 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
   app: [
     "components",
     "lib/http",
+    "lib/files",
     "lib/conversations",
     "lib/generations",
     "lib/accounts",
@@ -55,12 +56,14 @@ const mayImport: Record<string, readonly string[]> = {
   drizzle: ["lib/protocol"],
   "lib/log": ["lib/database", "lib/protocol", "drizzle"],
   "lib/messages": ["lib/database", "lib/protocol", "drizzle"],
+  "lib/files": ["lib/accounts", "lib/database", "lib/protocol", "drizzle"],
   "lib/models": ["lib/protocol"],
   "lib/observe": ["lib/without-secrets"],
   "lib/accounts": ["lib/log", "lib/database", "lib/protocol", "drizzle"],
   "lib/generations": ["lib/log", "lib/messages", "lib/database", "lib/protocol", "drizzle"],
   "lib/conversations": [
     "lib/generations",
+    "lib/files",
     "lib/messages",
     "lib/models",
     "lib/accounts",

@@ -1,99 +1,155 @@
 "use client";
 
 import { ArrowUp, Square } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useRef } from "react";
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useRef,
+  useState,
+} from "react";
+import { useTab } from "#components/workspace/tab-provider";
+import type { Model } from "#lib/protocol/api";
+import type { Part } from "#lib/protocol/event";
+import { partOf } from "#lib/protocol/file";
+import { composerWords } from "#words/composer";
+import { AttachButton } from "./attach-button.tsx";
+import { AttachmentList } from "./attachment-list.tsx";
+import { CommandList } from "./command-list.tsx";
 import { meansSend } from "./means-send.ts";
+import { pastedFiles } from "./pasted-files.ts";
+import { RoundButton } from "./round-button.tsx";
+import { useAttachments } from "./use-attachments.ts";
+import { optionId, useCommands } from "./use-commands.ts";
 import { useComposerKeys } from "./use-composer-keys.ts";
 import { useDraft } from "./use-draft.ts";
+import { useDrop } from "./use-drop.ts";
 
 type ComposerProps = {
-  /** By which the draft is kept over a reload. */
-  name: string;
+  conversationId: string;
+  /** Whether nothing was said yet. */
+  isNew: boolean;
   answering: boolean;
-  onSend: (text: string) => void;
+  /** Who will answer. */
+  model: Model | undefined;
+  onSend: (parts: Part[]) => void;
   onStop: () => void;
+  /** Edits the last prompt. */
+  onEditLast?: (() => void) | undefined;
+  onBlur?: () => void;
   /** What stands beside the button, as the choice of model. */
   children?: ReactNode;
 };
 
 /** Where a prompt is written. It is never locked: a prompt sent while an answer is made waits its turn. */
-export function Composer({ name, answering, onSend, onStop, children }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { conversationId, isNew, answering, model, onSend, onStop, onEditLast, onBlur, children } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(name, field);
+  const { drafts, attachments: kept } = useTab();
+  const [text, setText] = useDraft(conversationId, field);
+  const attachments = useAttachments(conversationId);
+  const commands = useCommands({ conversationId, isNew, text, setText });
+  const isDroppedOn = useDrop(attachments.add);
+  const [isWaiting, setWaiting] = useState(false);
   useComposerKeys(field, answering ? onStop : undefined);
+  const isEmpty = text.trim() === "" && attachments.list.length === 0;
+  const marked = commands.offered[commands.index];
 
-  const send = () => {
-    if (text.trim() === "") return;
-    onSend(text);
-    setText("");
+  const send = async () => {
+    if (isEmpty || isWaiting) return;
     // A click on the button took the focus away. On glass, whoever is done writing wants to see.
     if (matchMedia("(pointer: fine)").matches) field.current?.focus();
+    if (attachments.list.length > 0) {
+      setWaiting(true);
+      const isKept = await kept.settled(conversationId);
+      setWaiting(false);
+      if (!isKept) return;
+    }
+    // As it is now: it may have been written on meanwhile.
+    const words = drafts.read(conversationId);
+    const files = kept.list(conversationId).flatMap(({ file }) => (file ? partOf(file) : []));
+    const parts: Part[] = words.trim() === "" ? files : [...files, { type: "text", text: words }];
+    if (parts.length === 0) return;
+    onSend(parts);
+    drafts.write(conversationId, "");
+    kept.clear(conversationId);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    send();
+    void send();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (commands.onKeyDown(event)) return;
+    if (event.key === "ArrowUp" && isEmpty && onEditLast) {
+      event.preventDefault();
+      onEditLast();
+    }
     if (!meansSend(event)) return;
     event.preventDefault();
-    send();
+    void send();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = pastedFiles(event);
+    if (files.length === 0) return;
+    event.preventDefault();
+    attachments.add(files);
   };
 
   return (
     <form
       onSubmit={onSubmit}
-      className="rounded-3xl border border-rule-strong bg-raised shadow-float transition-colors focus-within:border-accent-soft"
+      className={`relative rounded-3xl border bg-raised shadow-float transition-colors focus-within:border-accent-soft ${isDroppedOn ? "border-accent" : "border-rule-strong"}`}
     >
+      <CommandList commands={commands} />
+      <AttachmentList
+        attachments={attachments.list}
+        model={model}
+        onRetry={attachments.retry}
+        onRemove={attachments.remove}
+      />
       <div className="grid max-h-[min(40dvh,20rem)] overflow-y-auto px-4 pt-3 text-base *:col-start-1 *:row-start-1">
         <textarea
           ref={field}
-          aria-label="Message"
-          placeholder="Write a message"
+          aria-label={composerWords.message}
+          placeholder={isDroppedOn ? composerWords.dropHere : composerWords.placeholder}
           rows={1}
           dir="auto"
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onBlur={onBlur}
+          {...(marked && {
+            role: "combobox",
+            "aria-expanded": true,
+            "aria-autocomplete": "list",
+            "aria-controls": commands.listId,
+            "aria-activedescendant": optionId(commands.listId, marked.command.name),
+          })}
           className="resize-none overflow-hidden bg-transparent outline-none placeholder:text-ink-faint"
         />
         {/* As high as the text, so that the field beside it grows with what is written. */}
         <div aria-hidden className="invisible whitespace-pre-wrap break-words">{`${text} `}</div>
       </div>
       <div className="flex min-h-12 items-center justify-between gap-2 p-2">
-        <div className="min-w-0">{children}</div>
-        {answering && text.trim() === "" ? (
-          <RoundButton label="Stop" onClick={onStop}>
+        <div className="flex min-w-0 items-center gap-1">
+          <AttachButton onFiles={attachments.add} />
+          {children}
+        </div>
+        <p aria-live="polite" className="ml-auto text-ink-soft text-xs">
+          {isWaiting && composerWords.waitingForFiles}
+        </p>
+        {answering && isEmpty ? (
+          <RoundButton label={composerWords.stop} onClick={onStop}>
             <Square className="size-3.5 fill-current" />
           </RoundButton>
         ) : (
-          <RoundButton label="Send" submit disabled={text.trim() === ""}>
+          <RoundButton label={composerWords.send} submit disabled={isEmpty || isWaiting}>
             <ArrowUp className="size-5" />
           </RoundButton>
         )}
       </div>
     </form>
-  );
-}
-
-type RoundButtonProps = {
-  label: string;
-  submit?: boolean;
-  disabled?: boolean;
-  onClick?: () => void;
-  children: ReactNode;
-};
-
-function RoundButton({ label, submit, disabled, onClick, children }: RoundButtonProps) {
-  return (
-    <button
-      type={submit ? "submit" : "button"}
-      aria-label={label}
-      title={label}
-      disabled={disabled}
-      onClick={onClick}
-      className="touch-target grid size-9 shrink-0 place-items-center rounded-full bg-accent text-on-accent transition-[opacity,background-color,color] hover:opacity-90 disabled:bg-wash disabled:text-ink-faint"
-    >
-      {children}
-    </button>
   );
 }

@@ -1,11 +1,13 @@
 import { memo, useState } from "react";
 import type { Generation, Message } from "#lib/protocol/event";
+import { isFile } from "#lib/protocol/file";
 import { Answer } from "./answer.tsx";
 import { GenerationStatus } from "./generation-status.tsx";
 import { type MessageActions, MessageTools } from "./message-tools.tsx";
 import { Prompt } from "./prompt.tsx";
 import { PromptEditor } from "./prompt-editor.tsx";
 import { textOf } from "./text-of.ts";
+import { useWish, wish } from "./wishes.ts";
 
 export type MessageRowProps = {
   message: Message;
@@ -47,14 +49,24 @@ function AnswerRow({ message, generation, versions, stopping, last, actions }: M
 
 function PromptRow({ message, versions, last, actions }: MessageRowProps) {
   const [editing, setEditing] = useState(false);
-  const reword = (text: string) => {
+  useWish(`edit ${message.id}`, () => setEditing(true));
+  const leave = () => {
     setEditing(false);
+    wish("write");
+  };
+  const reword = (text: string) => {
+    leave();
     actions.reword(message, text);
   };
   return (
     <article aria-label="You" className="group">
       {editing ? (
-        <PromptEditor text={textOf(message.parts)} onSend={reword} onCancel={() => setEditing(false)} />
+        <PromptEditor
+          text={textOf(message.parts)}
+          files={message.parts.filter(isFile)}
+          onSend={reword}
+          onCancel={leave}
+        />
       ) : (
         <>
           <Prompt parts={message.parts} />

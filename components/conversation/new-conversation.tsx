@@ -27,7 +27,7 @@ export function NewConversation() {
   const isElsewhere = useTakeAddress(page.store, address);
   if (path !== "/" && path !== address) return <GiveWay path={path} />;
   if (isElsewhere) return <GiveWay path={address} />;
-  return <Conversation key={address} store={page.store} draft={path === "/" ? "new" : id} />;
+  return <Conversation key={address} store={page.store} />;
 }
 
 /**
@@ -50,12 +50,16 @@ function useKeptId(name: string, id: string, onKept: (id: string) => void) {
 function useTakeAddress(store: ConversationStore, address: string): boolean {
   const { snapshot, path, pending } = useSyncExternalStore(store.subscribe, store.getView, store.getView);
   const isListed = useAccount().some(({ id }) => id === snapshot.conversation.id);
-  const isThere = path.length > 0 || pending.some(({ state }) => state === "accepted");
+  const { isNewNoMore } = useTab();
+  const isThere =
+    path.length > 0 || snapshot.sequence > 0 || pending.some(({ state }) => state === "accepted");
+  const { id } = snapshot.conversation;
   useEffect(() => {
+    if (isThere) isNewNoMore(id);
     // Next's router takes part in this: it knows the address, and draws nothing anew.
     if (isThere && location.pathname === "/") history.replaceState(null, "", address);
-  }, [isThere, address]);
-  return isListed && !isThere && pending.length === 0;
+  }, [isThere, address, id, isNewNoMore]);
+  return isListed && !isThere && pending.length === 0 && !store.isThere();
 }
 
 function GiveWay({ path }: { path: string }) {

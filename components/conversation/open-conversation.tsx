@@ -9,5 +9,5 @@ import { Conversation } from "./conversation.tsx";
 export function OpenConversation({ snapshot }: { snapshot: Snapshot }) {
   const tab = useTab();
   const [store] = useState(() => tab.conversation(snapshot));
-  return <Conversation store={store} draft={snapshot.conversation.id} />;
+  return <Conversation store={store} />;
 }

@@ -1,5 +1,6 @@
 import { Button } from "#components/ui/button";
 import type { PendingPrompt } from "#lib/client/pending-prompts";
+import { composerWords } from "#words/composer";
 import { Prompt } from "./prompt.tsx";
 import { RetryTime } from "./retry-time.tsx";
 
@@ -12,24 +13,22 @@ export function PendingPromptRow({ prompt, onResend, onDiscard }: PendingPromptR
     <article aria-label="You">
       <Prompt parts={parts} />
       <div className="mt-1 flex min-h-8 flex-wrap items-center justify-end gap-2 text-ink-faint text-xs">
-        {state === "sending" && <p className="animate-appear-late">Sending…</p>}
-        {state === "waiting" && (
-          <p className="animate-appear-late">Kept here until the server can be reached.</p>
-        )}
+        {state === "sending" && <p className="animate-appear-late">{composerWords.sending}</p>}
+        {state === "waiting" && <p className="animate-appear-late">{composerWords.keptHere}</p>}
         {state === "limited" && (
           <>
             <p>
               {detail} <RetryTime atMs={retryAtMs ?? 0} />
             </p>
-            <Button onClick={onDiscard}>Discard</Button>
-            <Button onClick={onResend}>Try again</Button>
+            <Button onClick={onDiscard}>{composerWords.discard}</Button>
+            <Button onClick={onResend}>{composerWords.tryAgain}</Button>
           </>
         )}
         {state === "refused" && (
           <>
-            <p className="text-danger">{detail ?? "This could not be sent."}</p>
-            <Button onClick={onDiscard}>Discard</Button>
-            <Button onClick={onResend}>Send again</Button>
+            <p className="text-danger">{detail ?? composerWords.notSent}</p>
+            <Button onClick={onDiscard}>{composerWords.discard}</Button>
+            <Button onClick={onResend}>{composerWords.sendAgain}</Button>
           </>
         )}
       </div>

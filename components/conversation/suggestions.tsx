@@ -1,14 +1,10 @@
-const suggestions = [
-  { prompt: "Count to 200, 50 ms apart", hint: "then reload the page" },
-  { prompt: "What time is it?", hint: "the model asks a tool" },
-  { prompt: "What can you do?", hint: "a list, a table, and code" },
-];
+import { composerWords } from "#words/composer";
 
 /** A few ways to begin. */
 export function Suggestions({ onChoose }: { onChoose: (prompt: string) => void }) {
   return (
-    <ul aria-label="Suggestions" className="mb-3 flex flex-col md:order-last md:mt-4 md:mb-0">
-      {suggestions.map(({ prompt, hint }) => (
+    <ul aria-label={composerWords.suggestions} className="mb-3 flex flex-col md:order-last md:mt-4 md:mb-0">
+      {composerWords.suggested.map(({ prompt, hint }) => (
         <li key={prompt}>
           <button
             type="button"

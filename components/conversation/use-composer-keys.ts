@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
+import { useWish } from "./wishes.ts";
 
 /**
  * The keys of a conversation, wherever the focus is: Escape stops the answer, "/" goes to the composer.
@@ -21,9 +22,12 @@ export function useComposerKeys(field: RefObject<HTMLTextAreaElement | null>, on
     return () => document.removeEventListener("keydown", listen);
   }, []);
 
-  useEffect(() => {
+  const focusWithKeyboard = () => {
     if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
-  }, [field]);
+  };
+  const onReady = useEffectEvent(focusWithKeyboard);
+  useEffect(() => onReady(), []);
+  useWish("write", focusWithKeyboard);
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -64,15 +64,28 @@ test("a device's id is no key's", async () => {
   expect(await validCredentials(database, mistaken)).toEqual(new Set());
 });
 
-test("the lines of a device that is signed out end, and no others", async () => {
+test("the lines of a device that is signed out end, and of a link that was taken back, and no others", async () => {
   const { accountId, phone, all } = await someone();
   const lines = createLines();
   const ended = vi.fn();
   for (const by of all) lines.add((bye) => ended(by.id, bye), { accountId, by });
-  const watch = createAccessWatch({ database, lines: () => lines, moments: createMoments() });
+  lines.add((bye) => ended("no link", bye), { accountId, by: { kind: "share", id: "no link" } });
+  lines.add((bye) => ended("link", bye), { accountId, by: { kind: "share", id: "link" } });
+  const watch = createAccessWatch({
+    database,
+    lines: () => lines,
+    openShares: async () => new Set(["link"]),
+    moments: createMoments(),
+  });
   watch.start();
   await signOutDevice(database, { accountId, deviceId: phone });
-  await vi.waitFor(() => expect(ended).toHaveBeenCalled(), { timeout: 5_000 });
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledWith(phone, expect.anything()), { timeout: 5_000 });
   await watch.stop();
-  expect(ended.mock.calls).toEqual([[phone, { reason: "signed-out", retryMs: 0 }]]);
+  const told = new Map(ended.mock.calls as [string, object][]);
+  expect(told).toEqual(
+    new Map([
+      [phone, { reason: "signed-out", retryMs: 0 }],
+      ["no link", { reason: "share-ended", retryMs: 0 }],
+    ]),
+  );
 });

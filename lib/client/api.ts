@@ -13,9 +13,11 @@ import {
   type Cancelled,
   type ChangeConversationBody,
   type ConversationList,
+  type CreateConversationBody,
   cancelledSchema,
   changedSchema,
   conversationListSchema,
+  createdSchema,
   type MarkReadBody,
   modelListSchema,
   type RegenerateBody,
@@ -24,6 +26,8 @@ import {
   sentSchema,
 } from "#lib/protocol/api";
 import { type Snapshot, snapshotSchema } from "#lib/protocol/event";
+import { sharedSchema } from "#lib/protocol/share-token";
+import { type Conversation, type Snapshot, snapshotSchema } from "#lib/protocol/event";
 import { ask, type Fetch, ProblemError } from "./ask.ts";
 import type { Clock } from "./clock.ts";
 
@@ -76,8 +80,21 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
       }
     },
 
-    changeConversation: (conversationId: string, body: ChangeConversationBody) =>
-      ask(deps, `/api/conversations/${conversationId}`, { method: "PATCH", body, answer: changedSchema }),
+    /** Safe to ask again under the same id: it is one conversation. */
+    createConversation: async (body: CreateConversationBody): Promise<Conversation> =>
+      (await ask(deps, "/api/conversations", { method: "POST", body, answer: createdSchema })).conversation,
+
+    changeConversation: (
+      conversationId: string,
+      body: ChangeConversationBody,
+      options: { signal?: AbortSignal; outlivesPage?: boolean } = {},
+    ) =>
+      ask(deps, `/api/conversations/${conversationId}`, {
+        method: "PATCH",
+        body,
+        answer: changedSchema,
+        ...options,
+      }),
 
     /** Says how far somebody has read. Safe to ask again, and out of order. */
     markRead: (conversationId: string, body: MarkReadBody, signal?: AbortSignal): Promise<void> =>
@@ -85,6 +102,26 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
 
     deleteConversation: (conversationId: string): Promise<void> =>
       ask(deps, `/api/conversations/${conversationId}`, { method: "DELETE" }),
+
+    /** Makes the link by which anybody may read along, or gives the one there is. */
+    shareConversation: async (conversationId: string): Promise<string> =>
+      (await ask(deps, `/api/conversations/${conversationId}/share`, { method: "PUT", answer: sharedSchema }))
+        .shareToken,
+
+    unshareConversation: (conversationId: string): Promise<void> =>
+      ask(deps, `/api/conversations/${conversationId}/share`, { method: "DELETE" }),
+
+    /** Safe to ask again: the same conversation is taken in once. Says whether this was the time. */
+    importConversation: async (body: unknown, signal?: AbortSignal): Promise<{ isNew: boolean }> => {
+      let isNew = false;
+      const noting: Fetch = async (address, init) => {
+        const response = await deps.fetch(address, init);
+        isNew = response.status === 201;
+        return response;
+      };
+      await ask({ ...deps, fetch: noting }, "/api/import", { method: "POST", body, signal });
+      return { isNew };
+    },
 
     listConversations: (query: ListQuery = {}, signal?: AbortSignal): Promise<ConversationList> =>
       ask(deps, `/api/conversations${search(query)}`, { answer: conversationListSchema, signal }),

@@ -5,6 +5,8 @@ import type { Clock } from "./clock.ts";
 /** A question is given up after this long, and later the more it carries: a slow line is not a dead one. */
 export const ANSWER_PATIENCE_MS = 15_000;
 const SLOW_LINE_BYTES_PER_MS = 50;
+/** Of 64 KiB that a browser lets outlive its pages; a letter may have three bytes. */
+const OUTLIVES_MAX_LENGTH = 20_000;
 
 export type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
 
@@ -43,18 +45,20 @@ export class ProblemError extends Error {
 }
 
 type Question<Answer> = {
-  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   /** What the answer must be; without one it is not read. */
   answer?: z.ZodType<Answer>;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+  /** Also goes out when the page is closed right after. A browser lets only little go like this. */
+  outlivesPage?: boolean | undefined;
 };
 
 /** Asks once. Throws `ProblemError` for a refusal and `Disconnected` for everything that is no answer. */
 export async function ask<Answer = undefined>(
   deps: { fetch: Fetch; clock: Clock },
   address: string,
-  { method = "GET", body, answer, signal }: Question<Answer>,
+  { method = "GET", body, answer, signal, outlivesPage = false }: Question<Answer>,
 ): Promise<Answer> {
   const over = new AbortController();
   const giveUp = () => over.abort();
@@ -71,6 +75,7 @@ export async function ask<Answer = undefined>(
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       body: text,
+      keepalive: outlivesPage && (text?.length ?? 0) < OUTLIVES_MAX_LENGTH,
       signal: over.signal,
     });
     if (!response.ok) throw await failureOf(response);

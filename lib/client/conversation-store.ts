@@ -1,4 +1,4 @@
-import type { SendPromptBody } from "#lib/protocol/api";
+import type { ChangeConversationBody, SendPromptBody } from "#lib/protocol/api";
 import type { Part, Snapshot } from "#lib/protocol/event";
 import type { Api } from "./api.ts";
 import { newestLeaf } from "./branches.ts";
@@ -42,6 +42,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [] });
   /** The server answers 404 for a log that is not there yet. */
   let isKnown = initial.sequence > 0;
+  let isBeingMade = false;
   let connections = 0;
   let leaveLog: (() => void) | undefined;
 
@@ -71,6 +72,10 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   function takeUpErrands() {
     prompts.load();
     cancels.load();
+  }
+
+  async function change(body: ChangeConversationBody): Promise<void> {
+    await api.changeConversation(conversationId, body);
   }
 
   function onAccepted() {
@@ -125,10 +130,32 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
 
     regenerate: createRegenerations(deps),
 
+    /** Sets what every answer is told first. A conversation that is not there yet is made by it. */
+    async instruct(instructions: string | null): Promise<void> {
+      if (isKnown) return change({ instructions });
+      isBeingMade = true;
+      try {
+        const made = await api.createConversation({
+          id: conversationId,
+          ...(instructions !== null && { instructions }),
+        });
+        // Its first prompt has made it meanwhile.
+        if (made.instructions !== instructions) await change({ instructions });
+        onAccepted();
+      } finally {
+        isBeingMade = false;
+      }
+    },
+
+    /** Names the model that answers, on every device. */
+    chooseModel: (model: string): Promise<void> => change({ model }),
+
+    /** Whether the server knows it, or is about to. */
+    isThere: () => isKnown || isBeingMade,
+
     /** Shows the newest branch through a message, here and on every device. */
     async show(messageId: string): Promise<void> {
-      const leafId = newestLeaf(view.snapshot.messages, messageId);
-      await api.changeConversation(conversationId, { leafId });
+      await change({ leafId: newestLeaf(view.snapshot.messages, messageId) });
     },
 
     /** Takes a snapshot that a page brought, if it is newer than what this store has. */

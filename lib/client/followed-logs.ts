@@ -77,7 +77,7 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
     },
 
     /** Which logs to ask for, and after which numbers, as they are now. */
-    query: () => [...logs].map(([log, { reader }]) => `log=${log}:${reader.after()}`).join("&"),
+    places: () => [...logs].map(([log, { reader }]) => ({ log, after: reader.after() })),
 
     take({ log = "", first, sequence, event }: EntryFrame) {
       const followed = logs.get(log);

@@ -1,4 +1,3 @@
-import { framesOfPage } from "#lib/protocol/line-page";
 import type { Frame } from "#lib/protocol/sse";
 import type { Fetch } from "./ask.ts";
 import type { Clock } from "./clock.ts";
@@ -22,6 +21,7 @@ export async function poll({
   clock,
   world,
   address,
+  framesOfPage,
   signal,
   onHeard,
   onFrame,
@@ -30,6 +30,7 @@ export async function poll({
   clock: Clock;
   world: World;
   address: () => string;
+  framesOfPage: (content: unknown) => Frame[];
   signal: AbortSignal;
   onHeard: () => void;
   onFrame: (frame: Frame) => void;
@@ -42,7 +43,7 @@ export async function poll({
     });
     if (!response) return LOST;
     if (!response.ok) return refusal(response);
-    const frames = await read(response);
+    const frames = await read(response, framesOfPage);
     if (!frames || signal.aborted) return LOST;
     onHeard();
     for (const frame of frames) {
@@ -55,7 +56,10 @@ export async function poll({
 }
 
 /** Undefined for what is no page: it broke off, or something on the way answered in the server's place. */
-async function read(response: Response): Promise<Frame[] | undefined> {
+async function read(
+  response: Response,
+  framesOfPage: (content: unknown) => Frame[],
+): Promise<Frame[] | undefined> {
   try {
     return framesOfPage(await response.json());
   } catch {

@@ -27,12 +27,14 @@ export function subscribe(
   { fetch, clock, world }: { fetch: Fetch; clock: Clock; world: World },
   {
     address,
+    framesOfPage,
     attempt,
     isPolled,
     onFrame,
     onEnd,
   }: {
     address: () => string;
+    framesOfPage: (content: unknown) => Frame[];
     attempt: number;
     /** Whether its news are asked for page by page. */
     isPolled: boolean;
@@ -68,7 +70,7 @@ export function subscribe(
   };
   const bringing = { fetch, signal: over.signal, onHeard, onFrame };
   const brought = isPolled
-    ? poll({ ...bringing, clock, world, address })
+    ? poll({ ...bringing, clock, world, address, framesOfPage })
     : receive({ ...bringing, address: address() });
   void brought.then(end);
 

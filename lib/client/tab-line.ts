@@ -1,4 +1,5 @@
 import type { ACCOUNT_LOG, AccountEvent, ConversationEvent } from "#lib/protocol/event";
+import { framesOfPage } from "#lib/protocol/line-page";
 import type { Frame } from "#lib/protocol/sse";
 import type { Fetch } from "./ask.ts";
 import { BACK_OFF_CAP_MS, backOff } from "./back-off.ts";
@@ -18,6 +19,20 @@ const SILENT_BEFORE_POLLING = 2;
 /** Whoever comes back to the tab sees what is true now: a line that said nothing for longer is asked anew. */
 const TRUST_WHEN_SEEN_MS = 5_000;
 
+/** How a line is asked for. */
+export type LineWay = {
+  /** Where, for logs and the numbers after which they are told. */
+  addressOf(places: { log: string; after: number }[]): string;
+  /** What a page of it says, as the frames that a line would have brought. Throws for what is no page. */
+  framesOfPage(content: unknown): Frame[];
+};
+
+/** All logs of an account on one line. */
+const SEVERAL_LOGS: LineWay = {
+  addressOf: (places) => `/api/follow?${places.map(({ log, after }) => `log=${log}:${after}`).join("&")}`,
+  framesOfPage,
+};
+
 type TabLineDeps = {
   fetch: Fetch;
   clock: Clock;
@@ -26,6 +41,7 @@ type TabLineDeps = {
   /** Whether the server has this log for this account. */
   isThere: (log: string, signal: AbortSignal) => Promise<boolean>;
   report: (error: unknown) => void;
+  way?: LineWay;
 };
 
 export type TabLine = ReturnType<typeof createTabLine>;
@@ -35,7 +51,7 @@ export type TabLine = ReturnType<typeof createTabLine>;
  * readers have now, and asks again for as long as anything is followed. It never gives up.
  */
 export function createTabLine(deps: TabLineDeps) {
-  const { clock, random, world } = deps;
+  const { clock, random, world, way = SEVERAL_LOGS } = deps;
   const view = createLineView(deps);
   const logs = createFollowedLogs({ ...deps, onWanted, onUnwanted });
   let line: Line = { kind: "closed", reason: "left" };
@@ -87,9 +103,9 @@ export function createTabLine(deps: TabLineDeps) {
   function open(attempt: number) {
     askedFor = new Set(logs.names());
     const isPolled = silentRequests >= SILENT_BEFORE_POLLING;
-    const address = () => `/api/follow?${logs.query()}`;
     request = subscribe(deps, {
-      address,
+      address: () => way.addressOf(logs.places()),
+      framesOfPage: way.framesOfPage,
       attempt,
       isPolled,
       onEnd: (end) => onEnd(end, isPolled),

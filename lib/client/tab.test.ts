@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { newId } from "#lib/protocol/ids";
 import { emptySnapshot } from "./empty-snapshot.ts";
 import { createFakeClock } from "./fake-clock.ts";
@@ -37,6 +37,8 @@ function setUp({ storage = createFakeStorage(), accountId = "a" } = {}) {
       schedule,
       newId,
       shelf,
+      upload: vi.fn(),
+      prepare: vi.fn(),
       report: console.error,
     }),
   };

@@ -4,15 +4,22 @@ import { newId } from "#lib/protocol/ids";
 import { type AccountStore, createAccountStore } from "./account-store.ts";
 import { createApi } from "./api.ts";
 import type { Fetch } from "./ask.ts";
+import { createAttachments, type Prepare } from "./attachments.ts";
+import { createBegun } from "./begun.ts";
 import { browserWorld } from "./browser-world.ts";
 import { browserClock, type Clock } from "./clock.ts";
 import { type ConversationStore, createConversationStore } from "./conversation-store.ts";
+import { createDraftSync, type DraftSync } from "./draft-sync.ts";
 import { createDrafts } from "./drafts.ts";
 import { emptySnapshot } from "./empty-snapshot.ts";
 import { browserFrame, type Schedule } from "./frame.ts";
+import { createKeepFile } from "./keep-file.ts";
+import { createLastModel } from "./last-model.ts";
 import { conversationsWithErrands } from "./outbox.ts";
+import { preparePicture } from "./prepare-file.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import { createTabLine } from "./tab-line.ts";
+import { browserUpload, type Upload } from "./upload.ts";
 import type { World } from "./world.ts";
 
 /** So many conversations that nobody looks at are kept, so that going back to one shows it at once. */
@@ -27,6 +34,8 @@ type TabDeps = {
   schedule: Schedule;
   newId: () => string;
   shelf: Shelf;
+  upload: Upload;
+  prepare: Prepare;
   /** Takes what failed and nobody expected. */
   report: (error: unknown) => void;
 };
@@ -38,7 +47,9 @@ export function createTab(given: TabDeps) {
   const deps = { ...given, fetch: asAccount(given.accountId, given.fetch) };
   const api = createApi(deps);
   const tabLine = createTabLine({ ...deps, isThere: api.isThere });
-  const drafts = createDrafts(deps.shelf);
+  const begun = createBegun();
+  const drafts = createDrafts(deps.shelf, begun);
+  const attachments = createAttachments({ ...deps, begun, keepFile: createKeepFile(deps) });
   /** The least recently used first. */
   const conversations = new Map<string, ConversationStore>();
   let account: AccountStore | undefined;
@@ -59,6 +70,11 @@ export function createTab(given: TabDeps) {
     api,
     line: { subscribe: tabLine.subscribe, getView: tabLine.getView },
     drafts,
+    attachments,
+    lastModel: createLastModel(deps.shelf),
+
+    /** Carries what is typed in a conversation to the account's other devices, and here. */
+    draftSync: (store: ConversationStore): DraftSync => createDraftSync({ ...deps, api, drafts }, store),
 
     /** The store of the list. The first snapshot counts; what came after it the log brings. */
     account(snapshot: AccountSnapshot): AccountStore {
@@ -73,8 +89,19 @@ export function createTab(given: TabDeps) {
      * The store of a conversation that nobody knows yet. The first prompt makes it. Under the id that an earlier page
      * gave it, it has what that page sent.
      */
-    newConversation: (id: string = deps.newId()): ConversationStore =>
-      conversation(emptySnapshot(id, new Date(deps.clock.nowMs()).toISOString())),
+    newConversation(id: string = deps.newId()): ConversationStore {
+      const store = conversation(emptySnapshot(id, new Date(deps.clock.nowMs()).toISOString()));
+      if (store.getView().snapshot.sequence === 0) begun.add(id);
+      return store;
+    },
+
+    /** The server has it now: what was written for it meanwhile is no longer for whichever comes next. */
+    isNewNoMore(id: string) {
+      if (!begun.has(id)) return;
+      for (const kept of [drafts, attachments]) kept.putAway(id);
+      begun.remove(id);
+      for (const kept of [drafts, attachments]) kept.keep(id);
+    },
 
     /** Sends what earlier pages left unsent, in whichever conversation, though nobody looks at it now. */
     deliverErrands() {
@@ -107,6 +134,8 @@ export function createBrowserTab(accountId: string): Tab {
     random: Math.random,
     world: browserWorld,
     schedule: browserFrame,
+    upload: browserUpload,
+    prepare: preparePicture,
     newId,
     report: (error) => reportError(error),
     shelf: browserShelf(accountId),

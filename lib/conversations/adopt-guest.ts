@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import { deleteAccount, lockAccount } from "#lib/accounts/accounts";
 import type { Transaction } from "#lib/database/client";
+import { moveFiles, moveSentFiles } from "#lib/files/move-files";
 import { addLog, lockLog } from "#lib/log/pen";
 import { announceConversation } from "./announce.ts";
 import type { Deps } from "./deps.ts";
@@ -37,7 +38,9 @@ async function adopt(
       .where(and(eq(conversations.id, conversationId), eq(conversations.accountId, guestId)))
       .returning({ id: conversations.id });
     // Deleted meanwhile, or adopted by the same sign-in that was sent twice.
-    return moved.length === 0 ? [] : announceConversation(transaction, conversationId, "conversation-added");
+    if (moved.length === 0) return [];
+    await moveSentFiles(transaction, { conversationId, toId: accountId });
+    return announceConversation(transaction, conversationId, "conversation-added");
   });
   log.committed(appended);
 }
@@ -46,7 +49,7 @@ async function adopt(
  * Deletes the guest if nothing is theirs any more. From the lock on nothing can come to be: a new conversation waits
  * for it, and then finds nobody to belong to.
  */
-async function dismiss(transaction: Transaction, { guestId }: Adoption): Promise<boolean> {
+async function dismiss(transaction: Transaction, { guestId, accountId }: Adoption): Promise<boolean> {
   await lockAccount(transaction, guestId);
   const left = await transaction
     .select({ id: conversations.id })
@@ -54,6 +57,7 @@ async function dismiss(transaction: Transaction, { guestId }: Adoption): Promise
     .where(eq(conversations.accountId, guestId))
     .limit(1);
   if (left.length > 0) return false;
+  await moveFiles(transaction, { fromId: guestId, toId: accountId });
   await deleteAccount(transaction, guestId);
   return true;
 }

@@ -13,7 +13,10 @@ import { toConversation } from "./conversation-row.ts";
 import type { Deps } from "./deps.ts";
 import { owned } from "./owner.ts";
 
-/** Renames, pins, archives, sets the model or the instructions, or shows another branch. */
+/**
+ * Renames, pins, archives, sets the model, the instructions or what was typed and not sent, or shows another branch.
+ * What is typed is shown by no list, so the account's log is not told of that alone.
+ */
 export async function changeConversation(
   deps: Deps,
   {
@@ -35,11 +38,13 @@ export async function changeConversation(
     if (!row) throw new Error("a conversation was changed and not returned");
     const conversation = toConversation(row);
     const isLeafAlone = change.leafId !== undefined && Object.keys(change).length === 1;
+    const isDraftAlone = change.draft !== undefined && Object.keys(change).length === 1;
     const event: ConversationEvent = isLeafAlone
       ? { type: "leaf-changed", leafId: change.leafId ?? "" }
       : { type: "conversation-changed", conversation };
     const appended = await appendEvents(transaction, { logId: conversationId, events: [event] });
-    const announced = isLeafAlone ? [] : await announceConversation(transaction, conversationId);
+    const announced =
+      isLeafAlone || isDraftAlone ? [] : await announceConversation(transaction, conversationId);
     return { conversation, appended, announced };
   });
   deps.log.committed([appended, ...announced]);

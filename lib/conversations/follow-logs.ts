@@ -91,7 +91,8 @@ async function headOf(database: Database, conversationId: string): Promise<numbe
   return (await readHeads(database, [conversationId])).get(conversationId) ?? 0;
 }
 
-async function somethingAfter(deps: FollowDeps, place: Place, wait: Wait): Promise<void> {
+/** Waits for a log to grow, no longer than anybody waits for that. */
+export async function somethingAfter(deps: FollowDeps, place: Place, wait: Wait): Promise<void> {
   for await (const item of deps.log.follow({ places: [place], signal: waiting(wait) })) {
     if (item.kind !== "caught-up") return;
   }

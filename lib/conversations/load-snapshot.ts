@@ -7,7 +7,7 @@ import type { StoredEntry } from "#lib/log/stored-entry";
 import { readMessages } from "#lib/messages/read-messages";
 import type { ConversationEntry, Snapshot } from "#lib/protocol/event";
 import { fold } from "#lib/protocol/fold";
-import { toConversation } from "./conversation-row.ts";
+import { type ConversationRow, toConversation } from "./conversation-row.ts";
 import { owned } from "./owner.ts";
 
 /**
@@ -19,25 +19,31 @@ export async function loadSnapshot(
   { accountId, conversationId }: { accountId: string; conversationId: string },
 ): Promise<Snapshot> {
   return database.transaction(
-    async (transaction) => {
-      const row = await owned(transaction, { accountId, conversationId });
-      const head = (await readHeads(transaction, [conversationId])).get(conversationId) ?? 0;
-      const messages = await readMessages(transaction, conversationId);
-      const generations = await readGenerations(transaction, conversationId);
-      const stored: Snapshot = {
-        conversation: toConversation(row),
-        messages,
-        generations: generations.map(toGeneration),
-        sequence: head,
-      };
-      const open = generations.filter(({ status }) => status === "queued" || status === "running");
-      if (open.length === 0) return stored;
-      const after = Math.min(...open.map(({ sequence }) => sequence));
-      const entries = await inFlight(transaction, { logId: conversationId, after, head });
-      return entries.reduce(fold, { ...stored, sequence: after });
-    },
-    { isolationLevel: "repeatable read", accessMode: "read only" },
+    async (transaction) => readSnapshot(transaction, await owned(transaction, { accountId, conversationId })),
+    CONSISTENT,
   );
+}
+
+/** How a transaction reads whose parts are to be true at one moment. */
+export const CONSISTENT = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
+
+/** The same for who has found the conversation already, in this very transaction. */
+export async function readSnapshot(transaction: Transaction, row: ConversationRow): Promise<Snapshot> {
+  const conversationId = row.id;
+  const head = (await readHeads(transaction, [conversationId])).get(conversationId) ?? 0;
+  const messages = await readMessages(transaction, conversationId);
+  const generations = await readGenerations(transaction, conversationId);
+  const stored: Snapshot = {
+    conversation: toConversation(row),
+    messages,
+    generations: generations.map(toGeneration),
+    sequence: head,
+  };
+  const open = generations.filter(({ status }) => status === "queued" || status === "running");
+  if (open.length === 0) return stored;
+  const after = Math.min(...open.map(({ sequence }) => sequence));
+  const entries = await inFlight(transaction, { logId: conversationId, after, head });
+  return entries.reduce(fold, { ...stored, sequence: after });
 }
 
 async function inFlight(

@@ -20,9 +20,11 @@ export async function promiseAnswer(
     model: string;
     sequence: number;
     title?: string;
+    /** Null where what was typed has become the prompt. */
+    draft?: null;
   },
 ): Promise<{ answer: Message; generation: Generation; changed: ConversationRow }> {
-  const { id, conversationId, parentId, model, sequence, title } = answering;
+  const { id, conversationId, parentId, model, sequence, title, draft } = answering;
   const adding = addMessage(transaction, {
     id,
     conversationId,
@@ -41,7 +43,12 @@ export async function promiseAnswer(
   });
   const changing = transaction
     .update(conversations)
-    .set({ leafId: id, updatedAt: sql`now()`, ...(title !== undefined && { title }) })
+    .set({
+      leafId: id,
+      updatedAt: sql`now()`,
+      ...(title !== undefined && { title }),
+      ...(draft === null && { draft }),
+    })
     .where(eq(conversations.id, conversationId))
     .returning();
   const [answer, generation, [changed]] = await Promise.all([adding, queueing, changing]);

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Database } from "#lib/database/client";
+import { readSentFile } from "#lib/files/read-file";
 import type { Claim } from "#lib/generations/claim";
 import type { Reply, WriterSide } from "#lib/generations/run";
 import { readMessages } from "#lib/messages/read-messages";
@@ -33,6 +34,8 @@ export async function replyTo(
     model,
     messages,
     instructions: conversation?.instructions,
+    inputs: models.inputsOf(model),
+    readFile: (fileId) => readSentFile(database, { conversationId, fileId }),
     silenceMs,
     tools: afterCommit(tools, committed),
     restMs,

@@ -1,6 +1,7 @@
 import { holdAccount } from "#lib/accounts/prompt-counts";
 import type { Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
+import { attachFiles } from "#lib/files/attach-files";
 import { appendEvents } from "#lib/log/append";
 import { lockLog } from "#lib/log/pen";
 import { addMessage } from "#lib/messages/add-message";
@@ -97,6 +98,8 @@ async function addPrompt(
   if (prompt.parentId) await mustBeAnswer(transaction, { conversationId, id: prompt.parentId });
   const sequence = head + events.length + 1;
   const isUnnamed = conversation.title === DEFAULT_TITLE;
+  // What is worded anew, or sent elsewhere than after the newest, was not written where the draft was.
+  const wasDrafted = conversation.draft !== null && prompt.parentId === undefined;
   const title = titleOf(prompt.parts);
 
   const [message, { answer, generation, changed }] = await Promise.all([
@@ -115,6 +118,12 @@ async function addPrompt(
       model: prompt.model ?? conversation.model ?? defaultModel,
       sequence: sequence + 1,
       ...(isUnnamed && { title }),
+      ...(wasDrafted && { draft: null }),
+    }),
+    attachFiles(transaction, {
+      accountId: conversation.accountId,
+      conversationId,
+      parts: prompt.parts,
     }),
   ]);
   return {
@@ -124,7 +133,7 @@ async function addPrompt(
       { type: "message-added", message },
       { type: "message-added", message: answer },
       { type: "generation-queued", generation },
-      ...(isUnnamed
+      ...(isUnnamed || wasDrafted
         ? [{ type: "conversation-changed" as const, conversation: toConversation(changed) }]
         : []),
     ],

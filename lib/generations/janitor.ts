@@ -10,15 +10,19 @@ export function createJanitor({
   database,
   retentionHours,
   moments,
+  chores = [],
 }: {
   database: Database;
   retentionHours: number;
   moments: Moments;
+  /** What else is to be cleared away now and then. */
+  chores?: readonly ((signal: AbortSignal) => Promise<unknown>)[];
 }): Repeated {
   return repeat({
     async work(signal) {
       const keepLogIds = await readAllGenerating(database);
       await truncate(database, { retentionHours, keepLogIds, signal });
+      for (const chore of chores) await chore(signal);
     },
     everyMs: () => JANITOR_MS,
     onError: (error) => moments.emit("worker.failed", { error }),

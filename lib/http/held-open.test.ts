@@ -20,6 +20,13 @@ test("who is signed out while they wait is told that and nothing else", async ()
   expect(lines.credentials()).toEqual([]);
 });
 
+test("who waits by a link that is taken back is told that there is nothing", async () => {
+  const lines = createLines();
+  const answer = heldOpen({ accountId: "a", by: { kind: "share", id: "link" } }, untilLeft, lines);
+  lines.endHeldBy(new Set(["link"]), { reason: "share-ended", retryMs: 0 });
+  await expect(answer).rejects.toMatchObject({ code: "not-found" });
+});
+
 test("an answer that came is told, and nothing is held any more", async () => {
   const lines = createLines();
   expect(await heldOpen(asker, async () => "news", lines)).toBe("news");

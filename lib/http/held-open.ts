@@ -1,4 +1,5 @@
 import type { Asker } from "#lib/asker";
+import { noSuchShare } from "#lib/conversations/shared";
 import { Failure } from "#lib/errors";
 import { type Bye, openLines } from "#lib/open-lines";
 
@@ -19,6 +20,7 @@ export async function heldOpen<Told>(
   }, asker);
   try {
     const told = await tell(leave.signal);
+    if (bye?.reason === "share-ended") throw noSuchShare();
     if (bye?.reason !== "signed-out") return told;
     throw new Failure("not-signed-in", "You were signed out while you waited. Sign in again to go on.");
   } finally {

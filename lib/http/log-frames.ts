@@ -1,3 +1,4 @@
+import type { ShareItem } from "#lib/conversations/follow-share";
 import type { FollowItem } from "#lib/log/follow";
 import { isEvent, type StoredEntry } from "#lib/log/stored-entry";
 import { controlFrame, DONE_FRAME, entryFrame } from "#lib/protocol/sse";
@@ -13,6 +14,19 @@ export async function* logFrames(
     if (isDeleted(item)) return yield controlFrame("bye", { reason: "conversation-deleted", retryMs: 0 });
     if (await isOver?.(item)) return yield DONE_FRAME;
   }
+}
+
+/** The same for whoever has only a link. When it is taken back they are told that there is nothing more to come. */
+export async function* shareFrames(items: AsyncGenerator<ShareItem>): AsyncGenerator<string> {
+  for await (const item of items) {
+    if (item.kind === "over") return yield controlFrame("bye", { reason: "share-ended", retryMs: 0 });
+    yield* logFrames(only(item));
+    if (isDeleted(item)) return;
+  }
+}
+
+async function* only(item: FollowItem): AsyncGenerator<FollowItem> {
+  yield item;
 }
 
 function logFrame({ first, sequence, text }: StoredEntry): string {

@@ -18,6 +18,7 @@ import {
   messageSchema,
   snapshotSchema,
 } from "#lib/protocol/event";
+import { storedFileSchema } from "#lib/protocol/file";
 import { idSchema } from "#lib/protocol/ids";
 import type { Answer, Operation } from "#lib/protocol/operation";
 import { operations } from "#lib/protocol/operations";
@@ -34,6 +35,7 @@ const NAMES: Record<string, z.ZodType> = {
   ConversationItem: conversationItemSchema,
   Device: deviceSchema,
   Entry: entrySchema,
+  File: storedFileSchema,
   Generation: generationSchema,
   Id: idSchema,
   Message: messageSchema,
@@ -98,7 +100,7 @@ function pathsOf(table: Record<string, Operation>): ZodOpenApiPathsObject {
 }
 
 function describeOperation(name: string, operation: Operation): ZodOpenApiOperationObject {
-  const { path, summary, by, params, query, headers, body, answers } = operation;
+  const { path, summary, by, params, query, headers, body, bytes, answers } = operation;
   return {
     operationId: name,
     summary,
@@ -110,6 +112,7 @@ function describeOperation(name: string, operation: Operation): ZodOpenApiOperat
       ...(headers && { header: headers }),
     },
     ...(body && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
+    ...(bytes && { requestBody: { required: true, content: { "*/*": { schema: BYTES } } } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)]),
@@ -119,16 +122,22 @@ function describeOperation(name: string, operation: Operation): ZodOpenApiOperat
   };
 }
 
-function describeAnswer({ json, events }: Answer): ZodOpenApiResponseObject {
+function describeAnswer({ json, events, bytes = [] }: Answer): ZodOpenApiResponseObject {
+  const files = Object.fromEntries(bytes.map((type) => [type, { schema: BYTES }]));
+  if (bytes.length > 0 && !json) return { description: "The file.", content: files };
   if (!json && !events) return { description: "Done; there is nothing to say." };
   return {
     description: events ? EVENTS : "As asked.",
     content: {
       ...(json && { "application/json": { schema: json } }),
       ...(events && { "text/event-stream": { schema: events } }),
+      ...files,
     },
   };
 }
+
+/** Bytes need no schema beside their media type, but everything is easier to check with one. */
+const BYTES = { type: "string" as const, description: "Bytes." };
 
 const EVENTS =
   "As `Accept` asks. Of an event stream, the schema is that of each frame's data: a frame without a name is an entry, its id a sequence to come back with; " +

@@ -38,7 +38,7 @@ export function route<O extends Operation>(operation: O, answer: (ask: Ask<O>) =
       ...known,
       params: parse(params, await context.params, "not-found"),
       query: parse(query, queryOf(request), "invalid-request"),
-      body: body && parse(body, await readBody(request), "invalid-request"),
+      body: body && parse(body, await readBody(request, operation.bodyMaxBytes), "invalid-request"),
     } as Ask<O>);
   });
 }

@@ -9,6 +9,7 @@ import type {
 } from "@ai-sdk/provider";
 import { newId } from "#lib/protocol/ids";
 import { DEMO_ANSWER } from "./demo-answer.ts";
+import { fileIn, sayFiles } from "./demo-files.ts";
 import { play, type Stage } from "./demo-performance.ts";
 import { type Act, scriptOf } from "./demo-script.ts";
 import { readableFrom } from "./readable.ts";
@@ -61,14 +62,22 @@ function actsFor({ prompt, tools }: LanguageModelV4CallOptions): Act[] {
   const last = prompt.at(-1);
   if (last?.role === "tool") return [{ kind: "say", text: sentenceAbout(last.content[0]) }];
   const hasClock = tools?.some((tool) => tool.name === "current_time");
-  return scriptOf(lastPrompt(prompt), DEMO_ANSWER).map((act) =>
+  const files = textsOf(prompt).flatMap((text) => fileIn(text) ?? []);
+  const otherwise = files.length > 0 ? sayFiles(files) : DEMO_ANSWER;
+  return scriptOf(lastPrompt(prompt), otherwise).map((act) =>
     act.kind === "ask-time" && !hasClock ? { kind: "say", text: "The demo model was given no clock." } : act,
   );
 }
 
 function lastPrompt(messages: LanguageModelV4Prompt): string {
+  return textsOf(messages)
+    .filter((text) => fileIn(text) === undefined)
+    .join("");
+}
+
+function textsOf(messages: LanguageModelV4Prompt): string[] {
   const last = messages.findLast((message) => message.role === "user");
-  return last?.content.map((part) => (part.type === "text" ? part.text : "")).join("") ?? "";
+  return last?.content.flatMap((part) => (part.type === "text" ? part.text : [])) ?? [];
 }
 
 function sentenceAbout(result: ToolContent | undefined): string {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { Input } from "#lib/protocol/api";
 import type { Part } from "#lib/protocol/event";
+import { newId } from "#lib/protocol/ids";
 import { message } from "./fake-reply.ts";
 import { toModelMessages } from "./history.ts";
 
@@ -74,4 +76,56 @@ test("an image stays a file", async () => {
   const url = "data:image/png;base64,AAAA";
   const told = await toModelMessages([user(text("see"), { type: "file", url, mediaType: "image/png" })], {});
   expect(told[0]?.content).toMatchObject([{ type: "text" }, { type: "file", mediaType: "image/png" }]);
+});
+
+const ID = newId();
+const kept = (name: string, mediaType: string, bytes: string) => ({
+  inputs: ["text"] as Input[],
+  readFile: async (id: string) =>
+    id === ID ? { name, mediaType, size: bytes.length, bytes: Buffer.from(bytes) } : undefined,
+});
+/** What was claimed of it counts for nothing. */
+const attached = user({ type: "file", url: `/api/files/${ID}`, mediaType: "image/gif", filename: "claimed" });
+
+test.each([
+  [["text", "image"], "cat.png", "image/png", "bytes"],
+  [["text", "image", "pdf"], "paper.pdf", "application/pdf", "%PDF-"],
+] as [Input[], string, string, string][])(
+  "to a model that takes %j, %s is given as it is kept",
+  async (inputs, name, mediaType, bytes) => {
+    const told = await toModelMessages([attached], {}, { ...kept(name, mediaType, bytes), inputs });
+    expect(told[0]?.content).toMatchObject([{ type: "file", mediaType, filename: name }]);
+    expect(JSON.stringify(told)).toContain(Buffer.from(bytes).toString("base64"));
+  },
+);
+
+test.each([
+  [["text"], "cat.png", "image/png", "this model cannot see pictures"],
+  [["text", "image"], "paper.pdf", "application/pdf", "this model cannot read PDFs"],
+  [["text", "image"], "cat.avif", "image/avif", "this model cannot see pictures of this kind"],
+] as [Input[], string, string, string][])(
+  "to a model that takes %j, %s is told by its name",
+  async (inputs, name, mediaType, why) => {
+    const told = await toModelMessages([attached], {}, { ...kept(name, mediaType, "bytes"), inputs });
+    expect(told[0]?.content).toEqual([
+      { type: "text", text: `[${name} (${mediaType}, 5 bytes) was attached, and ${why}]` },
+    ]);
+  },
+);
+
+test("text that is kept is read out, and what is not kept any more is told", async () => {
+  const text = await toModelMessages([attached], {}, kept("a.ts", "text/plain", "let a;"));
+  expect(text[0]?.content).toEqual([{ type: "text", text: '<file name="a.ts">\nlet a;\n</file>' }]);
+  const gone = await toModelMessages([attached], {}, { inputs: ["text"], readFile: async () => undefined });
+  expect(gone[0]?.content).toEqual([
+    { type: "text", text: "[claimed was attached, and is not kept any more]" },
+  ]);
+});
+
+test("a picture that came along in its message is told in the same way", async () => {
+  const picture = user({ type: "file", url: "data:image/png;base64,AAAA", mediaType: "image/png" });
+  const told = await toModelMessages([picture], {}, { inputs: ["text"] });
+  expect(told[0]?.content).toEqual([
+    { type: "text", text: "[A file (image/png) was attached, and this model cannot see pictures]" },
+  ]);
 });

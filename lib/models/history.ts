@@ -1,6 +1,9 @@
 import { convertToModelMessages, isToolUIPart, type ModelMessage } from "ai";
 import type { Message, Part } from "#lib/protocol/event";
+import { type Attached, tellFile } from "./told-files.ts";
 import type { Tools } from "./tools/registry.ts";
+
+export type { Attached } from "./told-files.ts";
 
 /**
  * What the model is told of the conversation.
@@ -9,40 +12,25 @@ import type { Tools } from "./tools/registry.ts";
  * when a branch, an edit, another model, or an answer that was cut short comes between.
  * An answer that comes last is one that a new attempt goes on with: it keeps all it has.
  */
-export function toModelMessages(messages: Message[], tools: Tools): Promise<ModelMessage[]> {
-  const told = messages.flatMap((message, index) => {
-    const goesOn = message.role === "assistant" && index === messages.length - 1;
-    const parts = message.parts.filter((part) => goesOn || part.type !== "reasoning").map(readOut);
-    return parts.some(saysSomething) ? [{ role: message.role, parts }] : [];
-  });
-  return convertToModelMessages(told, { tools, ignoreIncompleteToolCalls: true });
+export async function toModelMessages(
+  messages: Message[],
+  tools: Tools,
+  attached: Attached = {},
+): Promise<ModelMessage[]> {
+  const told = await Promise.all(
+    messages.map(async ({ role, parts }, index) => {
+      const goesOn = role === "assistant" && index === messages.length - 1;
+      const kept = parts.filter((part) => goesOn || part.type !== "reasoning");
+      return { role, parts: await Promise.all(kept.map((part) => tellFile(part, attached))) };
+    }),
+  );
+  return convertToModelMessages(
+    told.filter(({ parts }) => parts.some(saysSomething)),
+    { tools, ignoreIncompleteToolCalls: true },
+  );
 }
 
 function saysSomething(part: Part): boolean {
   if (part.type === "text") return part.text.trim() !== "";
   return part.type === "file" || isToolUIPart(part);
-}
-
-/** A text file becomes text: every model reads that, and hardly any takes every kind of file. */
-function readOut(part: Part): Part {
-  if (part.type !== "file" || !isText(part.mediaType)) return part;
-  const text = textOf(part.url);
-  if (text === undefined) return part;
-  return { type: "text", text: `<file name=${JSON.stringify(part.filename ?? "file")}>\n${text}\n</file>` };
-}
-
-function isText(mediaType: string): boolean {
-  return /^(text\/|application\/(json|xml|yaml|x-ndjson)\b)/i.test(mediaType);
-}
-
-function textOf(url: string): string | undefined {
-  const comma = url.indexOf(",");
-  if (!url.startsWith("data:") || comma === -1) return undefined;
-  const data = url.slice(comma + 1);
-  if (url.slice(0, comma).endsWith(";base64")) return Buffer.from(data, "base64").toString("utf8");
-  try {
-    return decodeURIComponent(data);
-  } catch {
-    return data; // A stray % is no reason to lose the file.
-  }
 }

@@ -6,7 +6,7 @@ const models = (settings: Record<string, string>) => createModels(parseSettings(
 
 test("with nothing configured there is the demo model, and it is the default", async () => {
   expect(await models({}).list()).toEqual([
-    { id: "demo/demo", name: "Demo", provider: "Demo", default: true },
+    { id: "demo/demo", name: "Demo", provider: "Demo", inputs: ["text"], default: true },
   ]);
   expect(await models({}).defaultId()).toBe("demo/demo");
 });
@@ -66,7 +66,13 @@ test("DEFAULT_MODEL wins, and is listed though it is not among the usual ones", 
   expect(await configured.defaultId()).toBe("openai/my-tuned");
   const list = await configured.list();
   expect(list.filter((model) => model.default)).toEqual([
-    { id: "openai/my-tuned", name: "my-tuned", provider: "OpenAI", default: true },
+    {
+      id: "openai/my-tuned",
+      name: "my-tuned",
+      provider: "OpenAI",
+      inputs: ["text", "image", "pdf"],
+      default: true,
+    },
   ]);
 });
 

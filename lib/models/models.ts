@@ -1,7 +1,7 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import type { Settings } from "#lib/env";
 import { Failure } from "#lib/errors";
-import type { Model } from "#lib/protocol/api";
+import type { Input, Model } from "#lib/protocol/api";
 import type { AskDeps } from "./asked-models.ts";
 import { factsOf, neededBy, parseModelId } from "./provider-facts.ts";
 import { configuredProviders, type Fetch, type Provider } from "./providers.ts";
@@ -14,6 +14,8 @@ export type Models = {
   defaultId(): Promise<string>;
   /** Whether it may be asked. More than are listed: any model of a configured provider. */
   has(id: string): Promise<boolean>;
+  /** What can be attached to a prompt for it. */
+  inputsOf(id: string): Input[];
   /** With a `fetch` for what it asks over HTTP, if not the usual one. Throws `unknown-model`. */
   languageModel(id: string, fetch?: Fetch): LanguageModelV4;
 };
@@ -35,7 +37,8 @@ export function createModels(settings: Settings, given: Partial<AskDeps> = {}): 
     const all = models.flat();
     if (DEFAULT_MODEL === undefined || all.some((model) => model.id === DEFAULT_MODEL)) return all;
     const { provider, name } = parseModelId(DEFAULT_MODEL);
-    return [{ id: DEFAULT_MODEL, name, provider: factsOf(provider).name }, ...all];
+    const facts = factsOf(provider);
+    return [{ id: DEFAULT_MODEL, name, provider: facts.name, inputs: [...facts.inputs] }, ...all];
   }
 
   function defaultAmong(models: Omit<Model, "default">[]): string | undefined {
@@ -64,6 +67,7 @@ export function createModels(settings: Settings, given: Partial<AskDeps> = {}): 
     async has(id) {
       return find(providers, id) !== undefined;
     },
+    inputsOf: (id) => [...factsOf(parseModelId(id).provider).inputs],
     languageModel(id, fetch) {
       const provider = find(providers, id);
       if (provider) return provider.languageModel(parseModelId(id).name, fetch);
@@ -90,9 +94,11 @@ function whyNot(id: string, providers: Provider[]): string {
 
 async function offeredBy(provider: Provider): Promise<Omit<Model, "default">[]> {
   const models = await provider.offered();
+  const facts = factsOf(provider.id);
   return models.map(({ name, label }) => ({
     id: `${provider.id}/${name}`,
     name: label,
-    provider: factsOf(provider.id).name,
+    provider: facts.name,
+    inputs: [...facts.inputs],
   }));
 }

@@ -1,3 +1,5 @@
+import type { Input } from "#lib/protocol/api";
+
 type ProviderFacts = {
   /** Its name in the list of models. */
   name: string;
@@ -9,6 +11,8 @@ type ProviderFacts = {
   keySetting?: string;
   /** The setting that holds its address. */
   addressSetting?: string;
+  /** What its models take beside words. Of one that speaks for many it is not known, so it is tried. */
+  inputs: readonly Input[];
 };
 
 /** What people are told about each provider; the keys are the first half of a model's id. */
@@ -19,6 +23,7 @@ const providerFacts = {
     neededSetting: "OPENAI_API_KEY",
     keySetting: "OPENAI_API_KEY",
     addressSetting: "OPENAI_BASE_URL",
+    inputs: ["text", "image", "pdf"],
   },
   anthropic: {
     name: "Anthropic",
@@ -26,6 +31,7 @@ const providerFacts = {
     neededSetting: "ANTHROPIC_API_KEY",
     keySetting: "ANTHROPIC_API_KEY",
     addressSetting: "ANTHROPIC_BASE_URL",
+    inputs: ["text", "image", "pdf"],
   },
   google: {
     name: "Google",
@@ -33,6 +39,7 @@ const providerFacts = {
     neededSetting: "GOOGLE_GENERATIVE_AI_API_KEY",
     keySetting: "GOOGLE_GENERATIVE_AI_API_KEY",
     addressSetting: "GOOGLE_GENERATIVE_AI_BASE_URL",
+    inputs: ["text", "image", "pdf"],
   },
   "openai-compatible": {
     name: "Model server",
@@ -40,8 +47,9 @@ const providerFacts = {
     neededSetting: "OPENAI_COMPATIBLE_BASE_URL",
     keySetting: "OPENAI_COMPATIBLE_API_KEY",
     addressSetting: "OPENAI_COMPATIBLE_BASE_URL",
+    inputs: ["text", "image"],
   },
-  demo: { name: "Demo", subject: "The demo model", neededSetting: "DEMO_MODEL=on" },
+  demo: { name: "Demo", subject: "The demo model", neededSetting: "DEMO_MODEL=on", inputs: ["text"] },
 } satisfies Record<string, ProviderFacts>;
 
 export type ProviderId = keyof typeof providerFacts;
@@ -56,7 +64,9 @@ export function parseModelId(id: string): { provider: string; name: string } {
 
 /** A conversation may name a provider that is no longer here, so any name gets an answer. */
 export function factsOf(provider: string): Omit<ProviderFacts, "neededSetting"> {
-  return isProviderId(provider) ? providerFacts[provider] : { name: provider, subject: "The provider" };
+  return isProviderId(provider)
+    ? providerFacts[provider]
+    : { name: provider, subject: "The provider", inputs: ["text"] };
 }
 
 export function neededBy(provider: string): string | undefined {

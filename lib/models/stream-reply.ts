@@ -7,7 +7,7 @@ import {
 import type { Chunk, Message, Usage } from "#lib/protocol/event";
 import { type About, sentenceFor } from "./failure-sentences.ts";
 import { guardModel } from "./guarded-model.ts";
-import { toModelMessages } from "./history.ts";
+import { type Attached, toModelMessages } from "./history.ts";
 import { ModelFailure, type ModelFailureCode } from "./model-failure.ts";
 import type { Models } from "./models.ts";
 import { pacedFetch } from "./paced-fetch.ts";
@@ -26,6 +26,10 @@ export type Prompt = {
   /** From the first message to the prompt, and an answer to go on with after it, if there is one. */
   messages: Message[];
   instructions?: string | null | undefined;
+  /** What the model takes beside words; absent: whatever there is. */
+  inputs?: Attached["inputs"];
+  /** Gives the files that the messages name. */
+  readFile?: Attached["readFile"];
   tools?: Tools | undefined;
   /** How long the model may say nothing at all. */
   silenceMs: number;
@@ -103,7 +107,7 @@ async function ask(
       fail: (code) => failure(code, about),
     }),
     instructions: prompt.instructions ?? undefined,
-    messages: await toModelMessages(prompt.messages, tools),
+    messages: await toModelMessages(prompt.messages, tools, prompt),
     tools,
     stopWhen: isStepCount(STEPS_MAX),
     // The guard tries again, and nobody else.

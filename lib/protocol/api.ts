@@ -6,10 +6,13 @@ import {
   messageSchema,
   type Part,
 } from "./event.ts";
+import { fileIdIn } from "./file.ts";
 import { idSchema } from "./ids.ts";
 
 export const TITLE_MAX_LENGTH = 200;
 export const INSTRUCTIONS_MAX_LENGTH = 20_000;
+/** What is typed beyond this stays on its device. */
+export const DRAFT_MAX_LENGTH = 20_000;
 export const PARTS_MAX_COUNT = 50;
 /** A request body larger than this is refused with 413, whatever is in it. */
 export const BODY_MAX_BYTES = 4 * 1024 * 1024;
@@ -30,8 +33,15 @@ const textPart = z.object({ type: z.literal("text"), text: z.string() });
 const filePart = z.object({
   type: z.literal("file"),
   mediaType: z.string().min(1).max(200),
-  url: z.string().regex(/^(data:|https?:\/\/)/i, "must be a data: or http(s) address"),
+  url: z
+    .string()
+    .refine(
+      (url) => /^(data:|https?:\/\/)/i.test(url) || fileIdIn(url) !== undefined,
+      "must be a data: or http(s) address, or that of a file that is kept here",
+    ),
   filename: z.string().max(500).optional(),
+  /** In bytes, for those who see its name. */
+  size: z.int().min(0).optional(),
 });
 
 export const promptPart = z.discriminatedUnion("type", [textPart, filePart]);
@@ -54,6 +64,8 @@ export const changeConversationBody = z
     pinned: z.boolean(),
     archived: z.boolean(),
     leafId: idSchema,
+    /** What was typed and not sent. */
+    draft: z.string().max(DRAFT_MAX_LENGTH).nullable(),
   })
   .partial()
   .refine((body) => Object.keys(body).length > 0, "nothing to change");
@@ -130,8 +142,11 @@ export const modelSchema = z.object({
   name: z.string(),
   provider: z.string(),
   default: z.boolean(),
+  /** What can be attached to a prompt for it. Of anything else it is told the name. */
+  inputs: z.array(z.enum(["text", "image", "pdf"])),
 });
 export type Model = z.infer<typeof modelSchema>;
+export type Input = Model["inputs"][number];
 export const modelListSchema = z.object({ models: z.array(modelSchema) });
 
 export const healthSchema = z.object({

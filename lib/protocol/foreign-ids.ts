@@ -32,6 +32,27 @@ export async function anotherAnswerIdOf(place: Place, answerId: string): Promise
   return idFrom(["answer", ...named(place), answerId]);
 }
 
+/**
+ * What a conversation that is taken in from elsewhere is called here, so that it is taken in once. `turn` counts how
+ * often it was deleted here before: who takes it in again wants it back, and what is deleted stays deleted.
+ */
+export async function importedIdOf({
+  accountId,
+  foreignId,
+  turn,
+}: {
+  accountId: string;
+  foreignId: string;
+  turn: number;
+}): Promise<string> {
+  return idFrom(["imported", accountId, foreignId, String(turn)]);
+}
+
+/** A message of a conversation that was taken in. */
+export async function importedMessageIdOf(conversationId: string, foreignId: string): Promise<string> {
+  return idFrom(["imported message", conversationId, foreignId]);
+}
+
 const named = ({ accountId, conversationId }: Place) => [accountId, conversationId];
 
 /** A UUID version 8 (RFC 9562), of the first bits of a SHA-256. As JSON, so that no two lists of names read the same. */

@@ -17,6 +17,10 @@ export type Operation = {
   /** Headers that change the answer. */
   headers?: z.ZodObject;
   body?: z.ZodType;
+  /** The body is whatever bytes it is, and no JSON: its route reads it. */
+  bytes?: true;
+  /** How large the body may be, where that is more than elsewhere. */
+  bodyMaxBytes?: number;
   /** By status. Refusals are problems at every address, and are not named here. */
   answers: Record<number, Answer>;
 };
@@ -26,4 +30,6 @@ export type Answer = {
   json?: z.ZodType;
   /** What the data of each frame of an event stream holds. */
   events?: z.ZodType;
+  /** The media types of an answer that is a file. */
+  bytes?: readonly string[];
 };

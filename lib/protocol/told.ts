@@ -21,6 +21,12 @@ const bye = { reason: z.string(), retryMs: z.int() };
 
 export const entrySchema = z.object({ ...place, event: conversationEvent });
 
+/** An entry as it is told to whoever has only a link. What they are not told has its number and no more. */
+export const sharedEntrySchema = z.object({
+  ...place,
+  event: z.union([conversationEventSchema, z.object({ type: z.literal("withheld") })]),
+});
+
 /** An entry that names its log, because others are told beside it. */
 export const namedEntrySchema = z.union([
   z.object({ log: z.literal(ACCOUNT_LOG), ...place, event: accountEvent }),
@@ -31,6 +37,9 @@ const logName = z.union([z.literal(ACCOUNT_LOG), idSchema]);
 
 /** The data of a frame of one log: an entry, or what `caught-up`, `reset` and `bye` carry. */
 export const frameSchema = z.union([entrySchema, z.object({ sequence: z.int() }), z.object(bye)]);
+
+/** The same for whoever has only a link. */
+export const sharedFrameSchema = z.union([sharedEntrySchema, z.object({ sequence: z.int() }), z.object(bye)]);
 
 /** The same of several logs. The whole line may say `bye`, or one of its logs. */
 export const namedFrameSchema = z.union([
@@ -46,6 +55,9 @@ export const pageSchema = z.object({
   generating: z.boolean(),
   reset: z.literal(true).optional(),
 });
+
+/** The same for whoever has only a link. */
+export const sharedPageSchema = pageSchema.extend({ entries: z.array(sharedEntrySchema) });
 
 /** A page of several logs, in the order in which a line would tell it. */
 export const namedPageSchema = z.object({
