@@ -47,9 +47,12 @@ test("whoever uses all there is meets nothing that the policy of the page forbid
   await expect(tab.answers.getByText("Version 2/2")).toBeVisible();
 
   await button(/^Model:/).click();
-  await expect(page.getByRole("menu")).toBeVisible();
+  await expect(page.getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("menu")).toBeHidden();
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await button("Instructions").click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.getByRole("radio", { name: "Light" }).click();
   await page.getByRole("radio", { name: "Dark" }).click();
   await button("Hide the sidebar").click();
