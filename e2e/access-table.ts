@@ -82,6 +82,11 @@ export const ROWS: Row[] = [
     ask: (ids) => [at(ids), { method: "DELETE" }],
   },
   {
+    route: "POST /api/conversations/[conversationId]/restore",
+    statuses: theirs(200),
+    ask: (ids) => [`${at(ids)}/restore`, { method: "POST" }],
+  },
+  {
     route: "GET /api/conversations/[conversationId]/events",
     statuses: theirs(200),
     ask: (ids) => [`${at(ids)}/events?after=1`],

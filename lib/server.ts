@@ -7,6 +7,7 @@ import { createAccessWatch } from "#lib/accounts/watch-access";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
+import { eraseLeft } from "#lib/conversations/erase-left";
 import { replyTo } from "#lib/conversations/reply-to";
 import { createDatabase, type Database } from "#lib/database/client";
 import { env, type Settings } from "#lib/env";
@@ -102,7 +103,12 @@ export function createServer(
     leaseTtlMs,
     moments,
   });
-  const janitor = createJanitor({ database, retentionHours: settings.LOG_RETENTION_HOURS, moments });
+  const janitor = createJanitor({
+    database,
+    retentionHours: settings.LOG_RETENTION_HOURS,
+    due: (signal) => eraseLeft({ database, log }, signal),
+    moments,
+  });
 
   const accessWatch = createAccessWatch({ database, lines: openLines, moments });
 

@@ -11,6 +11,7 @@ import type { AccountSnapshot, ConversationItem } from "#lib/protocol/event";
 import { idSchema } from "#lib/protocol/ids";
 import { storable } from "#lib/protocol/storable";
 import { type ConversationRow, toItem } from "./conversation-row.ts";
+import { isListed } from "./owner.ts";
 
 /** How many the sidebar starts with. */
 const SIDEBAR_COUNT = 100;
@@ -31,6 +32,7 @@ export async function listConversations(
     .where(
       and(
         eq(conversations.accountId, accountId),
+        isListed,
         before ? olderThan(before) : undefined,
         search ? saying(search) : undefined,
       ),
@@ -66,7 +68,7 @@ async function listPinned(database: Database | Transaction, accountId: string): 
   const rows = await database
     .select()
     .from(conversations)
-    .where(and(eq(conversations.accountId, accountId), conversations.pinned))
+    .where(and(eq(conversations.accountId, accountId), isListed, conversations.pinned))
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(SIDEBAR_COUNT);
   return toItems(database, rows);

@@ -5,20 +5,24 @@ import { type Repeated, repeat } from "#lib/repeat";
 import { JANITOR_MS } from "./limits.ts";
 import { readAllGenerating } from "./read-generations.ts";
 
-/** Keeps logs from growing for ever: now and then deletes what is older than the retention. */
+/** Keeps logs from growing for ever: now and then deletes what is older than the retention, and does what else is `due`. */
 export function createJanitor({
   database,
   retentionHours,
+  due,
   moments,
 }: {
   database: Database;
   retentionHours: number;
+  /** What others want to be cleaned up as often. */
+  due(signal: AbortSignal): Promise<void>;
   moments: Moments;
 }): Repeated {
   return repeat({
     async work(signal) {
       const keepLogIds = await readAllGenerating(database);
       await truncate(database, { retentionHours, keepLogIds, signal });
+      await due(signal);
     },
     everyMs: () => JANITOR_MS,
     onError: (error) => moments.emit("worker.failed", { error }),
