@@ -138,6 +138,7 @@ export const ROWS: Row[] = [
     statuses: theirs(200),
     ask: ({ conversationId }) => [`/api/follow?log=${conversationId}:0`, { headers: JSON_ONLY }],
   },
+  { route: "GET /api/search", statuses: account(200), ask: () => ["/api/search?q=count"] },
   { route: "GET /api/api-keys", statuses: byDevice(account(200)), ask: () => ["/api/api-keys"] },
   {
     route: "POST /api/api-keys",

@@ -11,6 +11,7 @@ import { createDrafts } from "./drafts.ts";
 import { emptySnapshot } from "./empty-snapshot.ts";
 import { browserFrame, type Schedule } from "./frame.ts";
 import { conversationsWithErrands } from "./outbox.ts";
+import { createSearch, type Search } from "./search.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import { createTabLine } from "./tab-line.ts";
 import type { World } from "./world.ts";
@@ -54,6 +55,10 @@ export function createTab(given: TabDeps) {
     return store;
   }
 
+  function added(id: string): void {
+    void conversations.get(id)?.comeBack();
+  }
+
   return {
     accountId: deps.accountId,
     api,
@@ -62,7 +67,7 @@ export function createTab(given: TabDeps) {
 
     /** The store of the list. The first snapshot counts; what came after it the log brings. */
     account(snapshot: AccountSnapshot): AccountStore {
-      account ??= createAccountStore({ ...deps, api, tabLine }, snapshot);
+      account ??= createAccountStore({ ...deps, api, tabLine, added }, snapshot);
       return account;
     },
 
@@ -75,6 +80,8 @@ export function createTab(given: TabDeps) {
      */
     newConversation: (id: string = deps.newId()): ConversationStore =>
       conversation(emptySnapshot(id, new Date(deps.clock.nowMs()).toISOString())),
+
+    newSearch: (): Search => createSearch({ api, clock: deps.clock }),
 
     /** Sends what earlier pages left unsent, in whichever conversation, though nobody looks at it now. */
     deliverErrands() {

@@ -7,12 +7,14 @@ import { conversationOperations } from "./operations/conversations.ts";
 import { generationOperations } from "./operations/generations.ts";
 import { instanceOperations } from "./operations/instance.ts";
 import { logOperations } from "./operations/logs.ts";
+import { searchOperations } from "./operations/search.ts";
 
 /** Everything that can be asked of this server, by name. A route takes what it parses by from here. */
 export const operations = {
   ...conversationOperations,
   ...generationOperations,
   ...logOperations,
+  ...searchOperations,
   ...chatOperations,
   ...accountOperations,
   ...authOperations,
