@@ -92,6 +92,11 @@ export const ROWS: Row[] = [
     ask: (ids) => [at(ids), { method: "DELETE" }],
   },
   {
+    route: "POST /api/conversations/[conversationId]/restore",
+    statuses: theirs(200),
+    ask: (ids) => [`${at(ids)}/restore`, { method: "POST" }],
+  },
+  {
     route: "GET /api/conversations/[conversationId]/events",
     statuses: theirs(200),
     ask: (ids) => [`${at(ids)}/events?after=1`],
@@ -203,6 +208,7 @@ export const ROWS: Row[] = [
     statuses: theirs(200),
     ask: ({ conversationId }) => [`/api/follow?log=${conversationId}:0`, { headers: JSON_ONLY }],
   },
+  { route: "GET /api/search", statuses: account(200), ask: () => ["/api/search?q=count"] },
   { route: "GET /api/api-keys", statuses: byDevice(account(200)), ask: () => ["/api/api-keys"] },
   {
     route: "POST /api/api-keys",

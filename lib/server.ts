@@ -7,6 +7,7 @@ import { createAccessWatch } from "#lib/accounts/watch-access";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
+import { eraseLeft } from "#lib/conversations/erase-left";
 import { replyTo } from "#lib/conversations/reply-to";
 import { openShares } from "#lib/conversations/shared";
 import { createDatabase, type Database } from "#lib/database/client";
@@ -121,7 +122,10 @@ export function createServer(
     database,
     retentionHours: settings.LOG_RETENTION_HOURS,
     moments,
-    chores: [(signal) => deleteUnsentFiles(database, { signal })],
+    chores: [
+      (signal) => deleteUnsentFiles(database, { signal }),
+      (signal) => eraseLeft({ database, log }, signal),
+    ],
   });
 
   const accessWatch = createAccessWatch({

@@ -4,6 +4,7 @@ import { PanelLeft, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { IconButton } from "#components/ui/icon-button";
+import { sidebarWords as words } from "#words/sidebar";
 import { Sidebar } from "./sidebar.tsx";
 
 /** The sidebar on a phone: it comes over the page from the left and goes when something is chosen. */
@@ -11,7 +12,7 @@ export function Drawer() {
   const [open, setOpen] = useState(false);
   const close = (
     <Dialog.Close asChild>
-      <IconButton label="Close the list of conversations">
+      <IconButton label={words.closeList}>
         <X className="size-5" />
       </IconButton>
     </Dialog.Close>
@@ -19,7 +20,7 @@ export function Drawer() {
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger asChild>
-        <IconButton label="Open the list of conversations">
+        <IconButton label={words.openList}>
           <PanelLeft className="size-5" />
         </IconButton>
       </Dialog.Trigger>
@@ -29,7 +30,7 @@ export function Drawer() {
           aria-describedby={undefined}
           className="fixed inset-y-0 left-0 z-30 w-[min(19rem,85vw)] animate-slide-in bg-sunk pt-[env(safe-area-inset-top)] shadow-float outline-none md:hidden"
         >
-          <Dialog.Title className="sr-only">Conversations</Dialog.Title>
+          <Dialog.Title className="sr-only">{words.conversations}</Dialog.Title>
           <Sidebar close={close} onNavigate={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { SidebarToggle } from "#components/look/sidebar-toggle";
 import { Sidebar } from "#components/sidebar/sidebar";
-import { Notice } from "#components/ui/notice";
+import { Toasts } from "#components/ui/toast";
 
 /** The sidebar beside the open page. On a phone the page is alone, and the sidebar is its drawer. */
 export function Workspace({ children }: { children: ReactNode }) {
@@ -22,7 +22,7 @@ export function Workspace({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
         {children}
       </main>
-      <Notice />
+      <Toasts />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, type SQL, sql } from "drizzle-orm";
 import { generations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { isOneOf } from "#lib/database/is-one-of";
@@ -74,6 +74,12 @@ export async function readAnswering(
 
 /** The conversations with answers on their way, as an array within a statement. */
 export const openConversations = sql`array(select ${generations.conversationId} from ${generations} where ${isOpen})`;
+
+/** A condition: a conversation is being answered, or an answer in it has ended within so many minutes. */
+export const hadAnswerWithin = (conversationId: Column, minutes: number) => sql`exists (
+  select from ${generations}
+  where ${generations.conversationId} = ${conversationId}
+    and (${isOpen} or ${generations.endedAt} > now() - ${minutes} * interval '1 minute'))`;
 
 /**
  * How many answers are on their way in the conversations that a select names, those that wait their turn included.

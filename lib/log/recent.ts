@@ -1,5 +1,5 @@
 import { RECENT_MAX_BYTES, RECENT_MAX_ENTRIES } from "./limits.ts";
-import type { StoredEntry } from "./stored-entry.ts";
+import { encodeEvent, type StoredEntry } from "./stored-entry.ts";
 
 /**
  * The newest entries of one log, without a gap, so that readers who keep up never ask the database.
@@ -18,6 +18,8 @@ export type Recent = {
   after(sequence: number): StoredEntry[] | undefined;
 };
 
+const DELETED = encodeEvent({ type: "conversation-deleted" });
+
 export function createRecent(now: () => number = Date.now): Recent {
   let kept: StoredEntry[] = [];
   let newestAtMs = now();
@@ -33,6 +35,11 @@ export function createRecent(now: () => number = Date.now): Recent {
     if (drop > 0) kept = kept.slice(drop);
   }
 
+  function forget() {
+    kept = [];
+    bytes = 0;
+  }
+
   return {
     head: () => head,
 
@@ -44,6 +51,8 @@ export function createRecent(now: () => number = Date.now): Recent {
       for (const entry of entries) {
         if (head !== undefined && entry.sequence <= head) continue;
         if (head !== undefined && entry.first !== head + 1) return false;
+        // Only a conversation that was brought back says something more. What it had said before is not told again.
+        if (kept.at(-1)?.text === DELETED) forget();
         kept.push(entry);
         bytes += entry.text.length;
         head = entry.sequence;

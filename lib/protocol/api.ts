@@ -129,6 +129,10 @@ export const conversationListQuery = z.object({
   before: z.string().optional().describe("The `next` of the page before."),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   q: z.string().trim().max(200).optional().describe("What titles or messages are to say."),
+  archived: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("Only those that are archived, or only the others. Absent: all."),
 });
 
 export const conversationListSchema = z.object({
