@@ -11,6 +11,9 @@ export type MomentFacts = {
   /** Who may still hold a line could not be asked. */
   "access.unknown": { error: unknown };
   "worker.failed": { error: unknown };
+  /** A server has tools for the model, or has them again. */
+  "tools.up": { server: string; tools: number };
+  "tools.down": { server: string; error: unknown };
   /** It claims nothing more. Answers that are in flight may end until then. */
   "worker.stopping": { answers: number; graceMs: number };
 };

@@ -22,6 +22,10 @@ export function printMoments(moments: Moments): void {
   moments.on("worker.failed", ({ error }) =>
     console.error("The worker failed and goes on.", withoutSecrets(error, env())),
   );
+  moments.on("tools.up", ({ server, tools }) => console.info(`${server} offers ${tools} tools.`));
+  moments.on("tools.down", ({ server, error }) =>
+    console.warn(`The tools of ${server} are not there; trying again.`, withoutSecrets(error, env())),
+  );
   moments.on("worker.stopping", ({ answers, graceMs }) => {
     if (answers === 0 || graceMs === 0) return;
     const some = answers === 1 ? "1 answer" : `${answers} answers`;
