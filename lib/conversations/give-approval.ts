@@ -64,8 +64,11 @@ async function decide(
   const tool = toolsOf(message).find(({ approval }) => approval?.id === approvalId);
   const answered = tool?.approval?.approved;
   if (answered === approved) {
-    const generationId = isAsking(message) ? null : generationAfter(generations, body.id);
-    return { given: { ...told, generationId }, isNew: false, appended: [] };
+    return {
+      given: { ...told, generationId: goingOn(message, generations, body.id) },
+      isNew: false,
+      appended: [],
+    };
   }
   if (answered !== undefined) {
     const detail = `This was ${answered ? "allowed" : "denied"} before. It can be answered once.`;
@@ -108,9 +111,10 @@ async function decide(
   };
 }
 
-/** Who asks again is told of the one that they named, or of the one that somebody else was faster to name. */
-function generationAfter(generations: GenerationRow[], id: string): string | null {
+/** Who asks again is told of the generation that they named, or of the one that somebody else was faster to name. */
+function goingOn(message: Message, generations: GenerationRow[], id: string): string | null {
   const named = generations.find((generation) => generation.id === id);
+  if (!named && isAsking(message)) return null;
   return (named ?? generations.at(-1))?.id ?? null;
 }
 
