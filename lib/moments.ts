@@ -30,6 +30,9 @@ export type MomentFacts = {
   /** Nobody expected this, and whoever asked was told no more than that. */
   "request.failed": { error: unknown };
   "models.unknown": { baseUrl: string; error: unknown };
+  /** A server has tools for the model, or has them again. */
+  "tools.up": { server: string; tools: number };
+  "tools.down": { server: string; error: unknown };
   /** It claims nothing more. Answers that are in flight may end until then. */
   "worker.stopping": { answers: number; graceMs: number };
 };

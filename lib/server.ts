@@ -20,7 +20,7 @@ import { createWorker } from "#lib/generations/worker";
 import { createLog, type Log } from "#lib/log/log";
 import { explainFailure } from "#lib/models/model-failure";
 import { createModels, type Models } from "#lib/models/models";
-import { createTools, type Tools } from "#lib/models/tools/registry";
+import { createTools, type Toolbox } from "#lib/models/tools/registry";
 import { createMoments, type Moments } from "#lib/moments";
 import { createLogger, logMoments } from "#lib/observe/log-lines";
 import { createMetrics, type Metrics } from "#lib/observe/metrics";
@@ -71,10 +71,7 @@ export function server(): Server {
 }
 
 /** @throws if there is no database to stand on */
-export function createServer(
-  settings: Settings,
-  tools: Tools = createTools({ now: () => new Date() }),
-): Server {
+export function createServer(settings: Settings, given?: { tools?: Toolbox }): Server {
   const url = settings.DATABASE_URL;
   if (!url)
     throw new Error("DATABASE_URL is not set. Start with `npm start`, which brings a database of its own.");
@@ -92,6 +89,7 @@ export function createServer(
   const models = createModels(settings, {
     warn: (baseUrl, error) => moments.emit("models.unknown", { baseUrl, error }),
   });
+  const tools = given?.tools ?? createTools(settings, { now: () => new Date(), moments });
   const log = createLog({
     database,
     sql: pool.sql,
@@ -111,7 +109,7 @@ export function createServer(
     reply: (claim, side) =>
       replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, side),
     // A tool that is not here any more may have had them.
-    hasSideEffects: (toolName) => tools[toolName]?.sideEffects ?? true,
+    hasSideEffects: (toolName) => tools.now()[toolName]?.sideEffects ?? true,
     explain: explainFailure,
     instanceId,
     workerId,
@@ -169,6 +167,7 @@ export function createServer(
     metrics,
     wakeWorker: worker.wake,
     start() {
+      tools.start();
       worker.start();
       janitor.start();
       accessWatch.start();
@@ -178,6 +177,7 @@ export function createServer(
       openLines().endAll({ reason: "restart", retryMs: RESTART_RETRY_MS });
       const graceMs = Math.max(0, settings.SHUTDOWN_GRACE_MS - HAND_OVER_MS);
       await Promise.all([worker.stop({ graceMs }), janitor.stop(), accessWatch.stop()]);
+      await tools.stop();
       await log.stop();
       await Promise.all([pool.end(), flush.end(), tracing().stop()]);
     },

@@ -29,6 +29,7 @@ const measured = sources.filter(({ path }) => /^bench\//.test(path) && !/\.test\
 const foundations = [
   "lib/asker",
   "lib/env",
+  "lib/mcp-servers",
   "lib/errors",
   "lib/moments",
   "lib/process",

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { Settings } from "#lib/env";
+import { secretsOf } from "#lib/mcp-servers";
 
 /** Shorter ones would be found in ordinary words. */
 const SECRET_MIN_LENGTH = 6;
@@ -11,12 +12,14 @@ export function withoutSecrets(error: unknown, settings: Settings): string {
 }
 
 function secretsIn(settings: Settings): string[] {
-  return Object.entries(settings)
-    .flatMap(([name, value]) => {
-      if (typeof value !== "string") return [];
-      if (/_(KEY|SECRET)$/.test(name)) return [value];
-      const password = URL.parse(value)?.password ?? "";
-      return [password, decodeURIComponent(password)];
-    })
+  const ofSettings = Object.entries(settings).flatMap(([name, value]) => {
+    if (typeof value !== "string") return [];
+    if (/_(KEY|SECRET)$/.test(name)) return [value];
+    const password = URL.parse(value)?.password ?? "";
+    return [password, decodeURIComponent(password)];
+  });
+  // The longest first: one may stand within another.
+  return [...ofSettings, ...secretsOf(settings.MCP_SERVERS ?? {})]
+    .sort((one, other) => other.length - one.length)
     .filter((secret) => secret.length >= SECRET_MIN_LENGTH);
 }

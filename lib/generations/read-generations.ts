@@ -26,13 +26,24 @@ export async function readGeneration(database: Database | Transaction, id: strin
   return row && toGeneration(row);
 }
 
-/** The generation that makes a message. */
+/** The generation that a message was promised with. Others go on with it, each after somebody allowed a tool's call. */
 export async function readGenerationOf(
   database: Database | Transaction,
   messageId: string,
 ): Promise<GenerationRow | undefined> {
-  const [row] = await database.select().from(generations).where(eq(generations.messageId, messageId));
-  return row;
+  return (await readGenerationsOf(database, messageId))[0];
+}
+
+/** All that made a message, one after the other. */
+export async function readGenerationsOf(
+  database: Database | Transaction,
+  messageId: string,
+): Promise<GenerationRow[]> {
+  return database
+    .select()
+    .from(generations)
+    .where(eq(generations.messageId, messageId))
+    .orderBy(asc(generations.sequence));
 }
 
 /** Which of these conversations are being answered, or wait for it. */

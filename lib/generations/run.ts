@@ -5,6 +5,7 @@ import { endLease } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import type { Moments } from "#lib/moments";
 import type { Chunk, GenerationError, Message, Usage } from "#lib/protocol/event";
+import { asTool } from "#lib/protocol/tool-parts";
 import { traced } from "#lib/traced";
 import type { Claim } from "./claim.ts";
 import { createCommittedCalls } from "./committed-calls.ts";
@@ -75,7 +76,7 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
   if (isWhole(claim.answer)) return { outcome: "completed", usage: undefined };
   let end: End | Left;
   try {
-    const calls = createCommittedCalls(writer.flush);
+    const calls = createCommittedCalls(writer.flush, claim.answer);
     const reply = await deps.reply(claim, {
       signal: AbortSignal.any([writer.lost, leaving]),
       committed: calls.committed,
@@ -94,10 +95,15 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
   return end;
 }
 
-/** An earlier attempt finished its last step and died before it could say so: there is nothing to ask the model. */
+/**
+ * An earlier attempt finished its last step and died before it could say so: there is nothing to ask the model. So it
+ * is too where a tool asks for leave and nobody has answered.
+ */
 function isWhole({ parts }: Message): boolean {
   const lastStep = parts.slice(parts.findLastIndex((part) => part.type === "step-start") + 1);
-  return lastStep.length > 0 && !lastStep.some((part) => "toolCallId" in part);
+  const calls = lastStep.flatMap((part) => asTool(part) ?? []);
+  if (calls.length === 0) return lastStep.length > 0;
+  return calls.some(({ state }) => state === "approval-requested");
 }
 
 async function leave({ database, left }: RunDeps, { pen }: Claim): Promise<void> {

@@ -65,6 +65,12 @@ export function logMoments(moments: Moments, logger: Logger): void {
   moments.on("models.unknown", (facts) =>
     logger.warn(say("models.unknown", facts), `${facts.baseUrl} did not say which models it has.`),
   );
+  moments.on("tools.up", (facts) =>
+    logger.info(say("tools.up", facts), `${facts.server} offers ${facts.tools} tools.`),
+  );
+  moments.on("tools.down", (facts) =>
+    logger.warn(say("tools.down", facts), `The tools of ${facts.server} are not there; trying again.`),
+  );
   moments.on("worker.stopping", (facts) => {
     const { answers, graceMs } = facts;
     if (answers === 0 || graceMs === 0) return;
