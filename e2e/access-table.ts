@@ -268,6 +268,7 @@ export const ROWS: Row[] = [
     statuses: admins,
     ask: () => ["/api/admin/instance", { method: "PATCH", body: { signUp: "closed" } }],
   },
+  { route: "GET /diagram-frame", statuses: anybody(200), ask: () => ["/diagram-frame"] },
   { route: "GET /api/models", statuses: account(200), ask: () => ["/api/models"] },
   { route: "GET /api/health", statuses: anybody(200), ask: () => ["/api/health"] },
   { route: "GET /api/openapi.json", statuses: anybody(200), ask: () => ["/api/openapi.json"] },

@@ -53,7 +53,7 @@ export function Conversation({ store }: { store: ConversationStore }) {
           <Greeting />
         ) : (
           <Scroller anchor={anchor}>
-            <MessageList view={view} actions={actions} />
+            <MessageList view={view} actions={actions} onJump={anchor.letGo} />
           </Scroller>
         )}
         <div className="mx-auto flex w-full max-w-column shrink-0 flex-col px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">

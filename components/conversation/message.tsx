@@ -1,6 +1,7 @@
 import { memo, useState } from "react";
 import type { Generation, Message } from "#lib/protocol/event";
 import { isFile } from "#lib/protocol/file";
+import { answerWords } from "#words/answer";
 import { Answer } from "./answer.tsx";
 import { GenerationStatus } from "./generation-status.tsx";
 import { type MessageActions, MessageTools } from "./message-tools.tsx";
@@ -28,7 +29,7 @@ export const MessageRow = memo((props: MessageRowProps) =>
 function AnswerRow({ message, generation, versions, stopping, last, actions }: MessageRowProps) {
   const open = generation?.status === "running" || generation?.status === "queued";
   return (
-    <article aria-label="Answer" className="group">
+    <article id={`message-${message.id}`} aria-label={answerWords.answer} className="message group">
       <Answer
         message={message}
         generation={generation}
@@ -59,7 +60,7 @@ function PromptRow({ message, versions, last, actions }: MessageRowProps) {
     actions.reword(message, text);
   };
   return (
-    <article aria-label="You" className="group">
+    <article id={`message-${message.id}`} aria-label={answerWords.you} className="message group">
       {editing ? (
         <PromptEditor
           text={textOf(message.parts)}
