@@ -197,7 +197,7 @@ test("the sidebar of one follows what the other makes, renames and deletes", asy
   await expect(b.page).toHaveTitle("Five numbers · Rejoin");
   await choose(a, "Five numbers", "Delete");
   await a.page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
-  await expect(b.page.getByText("This conversation was deleted.")).toBeVisible();
+  await expect(b.page.getByText("This conversation was deleted")).toBeVisible();
   for (const tab of [a, b]) await expect(tab.sidebar.getByRole("listitem")).toHaveCount(0);
 });
 

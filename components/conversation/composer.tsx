@@ -20,7 +20,7 @@ type ComposerProps = {
 export function Composer({ name, answering, onSend, onStop, children }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(name, field);
-  useComposerKeys(field, answering ? onStop : undefined);
+  useComposerKeys(field);
 
   const send = () => {
     if (text.trim() === "") return;

@@ -7,6 +7,7 @@ import type { ConversationStore } from "#lib/client/conversation-store";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { ContinueElsewhere } from "./continue-elsewhere.tsx";
+import { ConversationCommands } from "./conversation-commands.tsx";
 import { Gone } from "./gone.tsx";
 import { Greeting } from "./greeting.tsx";
 import { Header } from "./header.tsx";
@@ -71,6 +72,7 @@ export function Conversation({ store, draft }: ConversationProps) {
         </div>
       </div>
       <Announcer view={view} />
+      <ConversationCommands view={view} store={store} />
     </div>
   );
 }
