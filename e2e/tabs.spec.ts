@@ -198,7 +198,7 @@ test("the sidebar of one follows what the other makes, renames, deletes and brin
   await expect(b.page.getByRole("heading", { name: "Five numbers" })).toBeVisible();
   await expect(b.page).toHaveTitle("Five numbers · Rejoin");
   await choose(a, "Five numbers", "Delete");
-  await expect(b.page.getByText("This conversation was deleted.")).toBeVisible();
+  await expect(b.page.getByText("This conversation was deleted")).toBeVisible();
   for (const tab of [a, b]) await expect(tab.sidebar.getByRole("listitem")).toHaveCount(0);
   // Who deleted it was led away from it, and is led back; the other sees it again without doing anything.
   await a.page.waitForURL((url) => url.pathname === "/");

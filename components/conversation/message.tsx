@@ -2,13 +2,14 @@ import { memo, useState } from "react";
 import type { Generation, Message } from "#lib/protocol/event";
 import { isFile } from "#lib/protocol/file";
 import { answerWords } from "#words/answer";
+import { commands } from "../keyboard/commands.ts";
+import { useCommand } from "../keyboard/use-commands.ts";
 import { Answer } from "./answer.tsx";
 import { GenerationStatus } from "./generation-status.tsx";
 import { type MessageActions, MessageTools } from "./message-tools.tsx";
 import { Prompt } from "./prompt.tsx";
 import { PromptEditor } from "./prompt-editor.tsx";
 import { textOf } from "./text-of.ts";
-import { useWish, wish } from "./wishes.ts";
 
 export type MessageRowProps = {
   message: Message;
@@ -50,10 +51,10 @@ function AnswerRow({ message, generation, versions, stopping, last, actions }: M
 
 function PromptRow({ message, versions, last, actions }: MessageRowProps) {
   const [editing, setEditing] = useState(false);
-  useWish(`edit ${message.id}`, () => setEditing(true));
+  useCommand(`edit ${message.id}`, () => setEditing(true));
   const leave = () => {
     setEditing(false);
-    wish("write");
+    commands.run("write on");
   };
   const reword = (text: string) => {
     leave();

@@ -1,11 +1,13 @@
 "use client";
 
-import { CircleUser, LogIn, LogOut, Settings, ShieldCheck, UserPlus } from "lucide-react";
+import { CircleUser, Keyboard, LogIn, LogOut, Settings, ShieldCheck, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { Menu, MenuItem } from "#components/ui/menu";
 import { tellFailure } from "#components/ui/notice";
 import { useOwner, useTab } from "#components/workspace/tab-provider";
+import { keyboardWords } from "#words/keyboard";
 import { sidebarWords as words } from "#words/sidebar";
+import { commands } from "../keyboard/commands.ts";
 
 /** Who is signed in, and what they can do about it. A guest is shown how to stay. */
 export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
@@ -49,6 +51,10 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
           <Settings className="size-4" />
           {words.settings}
         </Link>
+      </MenuItem>
+      <MenuItem onSelect={() => commands.run("sheet")}>
+        <Keyboard className="size-4" />
+        {keyboardWords.shortcuts}
       </MenuItem>
       {isAdmin && (
         <MenuItem asChild>

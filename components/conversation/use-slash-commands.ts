@@ -6,10 +6,10 @@ import { TITLE_MAX_LENGTH } from "#lib/protocol/api";
 import { composerWords } from "#words/composer";
 import { theme } from "../look/preference.ts";
 import { usePreference } from "../look/use-preference.ts";
-import { type CommandPlace, type Offered, offeredFor } from "./commands.ts";
+import { type CommandPlace, type Offered, offeredFor } from "./slash-commands.ts";
 
 /** The commands that what is typed may become, which of them is marked, and the keys for choosing. */
-export function useCommands({
+export function useSlashCommands({
   conversationId,
   isNew,
   text,
@@ -63,6 +63,6 @@ export function useCommands({
   return { offered, index, listId, choose, onKeyDown };
 }
 
-export type Commands = ReturnType<typeof useCommands>;
+export type SlashCommands = ReturnType<typeof useSlashCommands>;
 
 export const optionId = (listId: string, name: string) => `${listId}-${name.replace(" ", "-")}`;

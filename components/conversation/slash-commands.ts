@@ -1,5 +1,5 @@
 import { composerWords } from "#words/composer";
-import { isHeard, wish } from "./wishes.ts";
+import { commands } from "../keyboard/commands.ts";
 
 /** Where a command is given. */
 export type CommandPlace = {
@@ -13,7 +13,7 @@ export type CommandPlace = {
 };
 
 /** What can be asked for by typing a slash and its name. */
-export type Command = {
+export type SlashCommand = {
   name: string;
   /** What it does. */
   words: string;
@@ -27,23 +27,26 @@ export type Command = {
 const { command: words } = composerWords;
 
 /** What is there when something on the page answers to it: a dialog of this conversation. */
-const wished = (name: "export" | "instructions" | "model" | "share", ofNew = false): Command => ({
+const offeredElsewhere = (
+  name: "export" | "instructions" | "model" | "share",
+  ofNew = false,
+): SlashCommand => ({
   name,
   words: words[name],
-  isThere: ({ isNew }) => (ofNew || !isNew) && isHeard(name),
-  run: () => wish(name),
+  isThere: ({ isNew }) => (ofNew || !isNew) && commands.has(name),
+  run: () => void commands.run(name),
 });
 
-const themed = (theme: "dark" | "light" | "system"): Command => ({
+const themed = (theme: "dark" | "light" | "system"): SlashCommand => ({
   name: `theme ${theme}`,
   words: words[`theme ${theme}`],
   run: ({ setTheme }) => setTheme(theme),
 });
 
 /** All of them, in the order in which they are offered. */
-export const commands: Command[] = [
-  wished("model", true),
-  wished("instructions", true),
+export const slashCommands: SlashCommand[] = [
+  offeredElsewhere("model", true),
+  offeredElsewhere("instructions", true),
   { name: "new", words: words.new, run: ({ go }) => go("/") },
   { name: "temporary", words: words.temporary, run: ({ go }) => go("/?temporary") },
   {
@@ -53,21 +56,21 @@ export const commands: Command[] = [
     isThere: ({ isNew }) => !isNew,
     run: ({ rename }, title) => rename(title),
   },
-  wished("share"),
-  wished("export"),
+  offeredElsewhere("share"),
+  offeredElsewhere("export"),
   themed("dark"),
   themed("light"),
   themed("system"),
-  { name: "help", words: words.help, run: () => wish("help") },
+  { name: "help", words: words.help, run: () => void commands.run("sheet") },
 ];
 
-export type Offered = { command: Command; argument: string };
+export type Offered = { command: SlashCommand; argument: string };
 
 /** The commands that what is typed may become; none if it is a prompt that begins with a slash. */
 export function offeredFor(text: string, place: CommandPlace): Offered[] {
   if (!text.startsWith("/") || text.includes("\n")) return [];
   const typed = text.slice(1).toLowerCase();
-  return commands.flatMap((command) => {
+  return slashCommands.flatMap((command) => {
     if (command.isThere && !command.isThere(place)) return [];
     if (command.name.startsWith(typed)) return { command, argument: "" };
     const isBegun = command.argument !== undefined && typed.startsWith(`${command.name} `);

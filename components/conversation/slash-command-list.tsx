@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 import { composerWords } from "#words/composer";
-import { type Commands, optionId } from "./use-commands.ts";
+import { optionId, type SlashCommands } from "./use-slash-commands.ts";
 
 /** The commands above the composer. The focus stays where is typed; it is the composer that says which one is marked. */
-export function CommandList({ commands }: { commands: Commands }) {
+export function SlashCommandList({ commands }: { commands: SlashCommands }) {
   const { offered, index, listId, choose } = commands;
   const marked = useRef<HTMLDivElement>(null);
   const name = offered[index]?.command.name;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { type CommandPlace, offeredFor } from "./commands.ts";
+import { type CommandPlace, offeredFor } from "./slash-commands.ts";
 
 const place: CommandPlace = {
   conversationId: "a",
