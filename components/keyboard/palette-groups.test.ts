@@ -1,5 +1,6 @@
 import { Keyboard } from "lucide-react";
 import { expect, test } from "vitest";
+import type { SearchHit } from "#lib/protocol/search";
 import { matches, paletteGroups } from "./palette-groups.ts";
 
 const command = (name: string, words: string, group: "here" | "everywhere", also?: string) => ({
@@ -17,12 +18,26 @@ const conversations = Array.from({ length: 20 }, (_, index) => ({
   title: `Number ${index}`,
 }));
 
-const listed = (query: string, found: { id: string; title: string }[] = []) =>
-  paletteGroups({ query, commands, conversations, found }).map((group) => [
+const hit = (id: string, title: string, messageId: string | null): SearchHit => ({
+  conversation: {
+    id,
+    title,
+    updatedAt: "2026-01-01T00:00:00.000Z",
+    model: null,
+    pinned: false,
+    archived: false,
+    generating: false,
+  },
+  messageId,
+  excerpt: [{ text: "what was said", hit: true }],
+});
+
+const listed = (query: string, hits: SearchHit[] = []) =>
+  paletteGroups({ query, commands, conversations, hits }).map((group) => [
     group.name,
     "commands" in group
       ? group.commands.map(({ name }) => name).join(" ")
-      : group.conversations.map(({ id }) => id).join(" "),
+      : group.places.map(({ id, messageId = "" }) => id + messageId).join(" "),
   ]);
 
 test("before anything is typed there are the newest conversations and all commands", () => {
@@ -33,15 +48,12 @@ test("before anything is typed there are the newest conversations and all comman
   ]);
 });
 
-test("what is typed is looked for in commands, titles and messages, each conversation once", () => {
+test("what is typed is looked for in commands, titles and messages, each title once", () => {
   expect(listed("pass")).toEqual([["everywhere", "settings"]]);
-  const found = [
-    { id: "7", title: "Number 7" },
-    { id: "x", title: "Another" },
-  ];
-  expect(listed("number 7", found)).toEqual([
+  const hits = [hit("7", "Number 7", null), hit("x", "Another", null), hit("7", "Number 7", "#m")];
+  expect(listed("number 7", hits)).toEqual([
     ["conversations", "7 17"],
-    ["messages", "x"],
+    ["messages", "x 7#m"],
   ]);
   expect(listed("nothing of the kind")).toEqual([]);
 });

@@ -1,24 +1,27 @@
+import type { SearchHit } from "#lib/protocol/search";
 import type { Command } from "./commands.ts";
-import type { Found } from "./search-conversations.ts";
+
+/** A conversation that can be gone to, or the message in it that was found. */
+export type Place = { id: string; title: string; messageId?: string; words?: string };
 
 export type PaletteGroup =
   | { name: "here" | "everywhere"; commands: Command[] }
-  | { name: "conversations" | "messages"; conversations: Found[] };
+  | { name: "conversations" | "messages"; places: Place[] };
 
 type Sources = {
   query: string;
   commands: readonly Command[];
   /** The account's, the newest first. */
-  conversations: readonly Found[];
+  conversations: readonly Pick<Place, "id" | "title">[];
   /** What the server found. */
-  found: readonly Found[];
+  hits: readonly SearchHit[];
 };
 
 const RECENT_COUNT = 6;
 const TITLES_MAX_COUNT = 8;
 
 /** What the palette lists for what is typed. Groups without anything are left out. */
-export function paletteGroups({ query, commands, conversations, found }: Sources): PaletteGroup[] {
+export function paletteGroups({ query, commands, conversations, hits }: Sources): PaletteGroup[] {
   const isAny = query.trim() === "";
   const listed = commands.filter(
     ({ listed: entry }) => entry && matches(query, `${entry.words} ${entry.also ?? ""}`),
@@ -31,15 +34,27 @@ export function paletteGroups({ query, commands, conversations, found }: Sources
     .filter(({ title }) => matches(query, title))
     .slice(0, isAny ? RECENT_COUNT : TITLES_MAX_COUNT);
   const shown = new Set(titled.map(({ id }) => id));
-  const titles: PaletteGroup = { name: "conversations", conversations: titled };
+  const titles: PaletteGroup = {
+    name: "conversations",
+    places: titled.map(({ id, title }) => ({ id, title })),
+  };
   const messages: PaletteGroup = {
     name: "messages",
-    conversations: found.filter(({ id }) => !shown.has(id)),
+    places: hits
+      .filter(({ conversation, messageId }) => messageId || !shown.has(conversation.id))
+      .map(toPlace),
   };
   const groups = isAny
     ? [inGroup("here"), titles, inGroup("everywhere")]
     : [inGroup("here"), inGroup("everywhere"), titles, messages];
-  return groups.filter((group) => ("commands" in group ? group.commands : group.conversations).length > 0);
+  return groups.filter((group) => entriesOf(group).length > 0);
+}
+
+export const entriesOf = (group: PaletteGroup) => ("commands" in group ? group.commands : group.places);
+
+function toPlace({ conversation: { id, title }, messageId, excerpt }: SearchHit): Place {
+  if (messageId === null) return { id, title };
+  return { id, title, messageId, words: excerpt.map(({ text }) => text).join("") };
 }
 
 /** Whether each word that is typed stands in the text, however it is written there. */

@@ -7,21 +7,21 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import { useAccount } from "#components/workspace/tab-provider";
 import { keyboardWords } from "#words/keyboard";
+import { useSearch } from "../workspace/use-search.ts";
 import { type Command, commands } from "./commands.ts";
 import { Keys } from "./keys.tsx";
-import { type PaletteGroup, paletteGroups } from "./palette-groups.ts";
+import { entriesOf, type Place, paletteGroups } from "./palette-groups.ts";
 import { shortcutNamed } from "./shortcuts.ts";
-import { useFound } from "./use-found.ts";
 
 /** One field for all that can be gone to and all that can be done. */
 export function Palette({ onClosed }: { onClosed: () => void }) {
   const { push } = useRouter();
   const [open, setOpen] = useState(true);
-  const [query, setQuery] = useState("");
-  const { found, failed } = useFound(query);
+  const { q: query, type, hits, kind } = useSearch();
+  const failed = kind === "failed";
   const offered = useSyncExternalStore(commands.subscribe, commands.getView, () => []);
   const conversations = useAccount().filter(({ archived }) => !archived);
-  const groups = paletteGroups({ query, commands: offered, conversations, found });
+  const groups = paletteGroups({ query, commands: offered, conversations, hits });
   const count = groups.reduce((sum, group) => sum + entriesOf(group).length, 0);
 
   const before = useRef<Element>(null);
@@ -56,7 +56,7 @@ export function Palette({ onClosed }: { onClosed: () => void }) {
               <Search className="size-4.5 shrink-0 text-ink-faint" />
               <List.Input
                 value={query}
-                onValueChange={setQuery}
+                onValueChange={type}
                 placeholder={keyboardWords.placeholder}
                 className="h-13 w-full bg-transparent text-base outline-none placeholder:text-ink-faint"
               />
@@ -80,14 +80,17 @@ export function Palette({ onClosed }: { onClosed: () => void }) {
                           onChoose={() => choose(command.run)}
                         />
                       ))
-                    : group.conversations.map(({ id, title }) => (
+                    : group.places.map((place) => (
                         <Row
-                          key={id}
-                          value={`${group.name} ${id}`}
+                          key={`${place.id} ${place.messageId}`}
+                          value={`${group.name} ${place.id} ${place.messageId}`}
                           icon={<MessageSquare className="size-4" />}
-                          onChoose={() => choose(() => push(`/conversations/${id}`))}
+                          onChoose={() => choose(() => push(addressOf(place)))}
                         >
-                          {title}
+                          <span className="shrink-0 max-w-[60%] truncate">{place.title}</span>
+                          {place.words && (
+                            <span className="min-w-0 truncate text-ink-faint text-xs">{place.words}</span>
+                          )}
                         </Row>
                       ))}
                 </List.Group>
@@ -108,7 +111,8 @@ export function Palette({ onClosed }: { onClosed: () => void }) {
   );
 }
 
-const entriesOf = (group: PaletteGroup) => ("commands" in group ? group.commands : group.conversations);
+const addressOf = ({ id, messageId }: Place) =>
+  `/conversations/${id}${messageId === undefined ? "" : `#message-${messageId}`}`;
 
 function CommandRow({ command: { name, listed }, onChoose }: { command: Command; onChoose: () => void }) {
   if (!listed) return null;

@@ -6,11 +6,11 @@ import { type ReactNode, useRef, useState } from "react";
 import { Mark } from "#components/brand/mark";
 import { ThemeSwitch } from "#components/look/theme-switch";
 import { sidebarWords as words } from "#words/sidebar";
+import { useSearch } from "../workspace/use-search.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { SearchField } from "./search-field.tsx";
 import { SearchResults } from "./search-results.tsx";
-import { useSearch } from "./use-search.ts";
 
 type SidebarProps = {
   /** The button that puts the sidebar away. */
