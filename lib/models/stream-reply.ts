@@ -111,6 +111,8 @@ async function ask(
     maxRetries: 0,
     abortSignal,
     experimental_download: async (files) => files.map((file) => leaveToProvider(file, about)),
+    // How long it took and what it cost is traced where the operator traces, and never what was said.
+    telemetry: { functionId: "reply", recordInputs: false, recordOutputs: false },
     // Without this the AI SDK writes to the console. The failure comes as a part, and is thrown above.
     onError: () => undefined,
   });
