@@ -3,6 +3,8 @@ import type { ApiKey, Device } from "#lib/protocol/accounts";
 import { AccountSection } from "./account-section.tsx";
 import { ApiKeySection } from "./api-key-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
+import { ExportSection } from "./export-section.tsx";
+import { ImportSection } from "./import-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 
 type SettingsProps = { devices: Device[]; apiKeys: ApiKey[]; hasPassword: boolean };
@@ -15,6 +17,8 @@ export function Settings({ devices, apiKeys, hasPassword }: SettingsProps) {
       {hasPassword && <PasswordSection />}
       <DeviceSection devices={devices} />
       <ApiKeySection apiKeys={apiKeys} />
+      <ExportSection />
+      <ImportSection />
     </SectionsPage>
   );
 }

@@ -25,9 +25,8 @@ import {
   type Sent,
   sentSchema,
 } from "#lib/protocol/api";
-import { type Snapshot, snapshotSchema } from "#lib/protocol/event";
-import { sharedSchema } from "#lib/protocol/share-token";
 import { type Conversation, type Snapshot, snapshotSchema } from "#lib/protocol/event";
+import { sharedSchema } from "#lib/protocol/share-token";
 import { ask, type Fetch, ProblemError } from "./ask.ts";
 import type { Clock } from "./clock.ts";
 
