@@ -1,5 +1,6 @@
 "use client";
 
+import { ShareMenu } from "#components/share/share-menu";
 import { PageTitle } from "#components/workspace/page-title";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import type { Part } from "#lib/protocol/event";
@@ -43,6 +44,7 @@ export function Conversation({ store }: { store: ConversationStore }) {
       <PageTitle name={title} answering={generation !== undefined} />
       <Header title={title}>
         <Instructions instructions={instructions} onKeep={store.instruct} />
+        {!isNew && <ShareMenu conversation={snapshot.conversation} />}
         <ContinueElsewhere conversationId={isNew ? undefined : conversationId} />
       </Header>
       <InstructionsLine instructions={instructions} />

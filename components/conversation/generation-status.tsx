@@ -1,10 +1,14 @@
+import { useIsReader } from "#components/share/reader";
 import { useDevice } from "#components/workspace/tab-provider";
 import type { DeviceKind, Generation } from "#lib/protocol/event";
+import { shareWords } from "#words/share";
 
 /** How the making of an answer stands, in a few quiet words. An answer that simply ended has none. */
 export function GenerationStatus({ generation, stopping }: { generation: Generation; stopping: boolean }) {
   const device = useDevice();
-  const words = stopping ? "Stopping…" : wordsFor(generation, device);
+  const isReader = useIsReader();
+  const own = stopping ? "Stopping…" : wordsFor(generation, device);
+  const words = isReader && generation.status === "running" ? shareWords.answering : own;
   return words && <p className="px-2 text-ink-faint text-xs">{words}</p>;
 }
 

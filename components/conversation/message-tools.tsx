@@ -1,4 +1,5 @@
 import { PenLine, RefreshCw } from "lucide-react";
+import { useIsReader } from "#components/share/reader";
 import { CopyButton } from "#components/ui/copy-button";
 import { IconButton } from "#components/ui/icon-button";
 import type { Message } from "#lib/protocol/event";
@@ -25,10 +26,12 @@ type MessageToolsProps = {
 /** What can be done with a message. */
 export function MessageTools({ message, versions, last, actions, onEdit }: MessageToolsProps) {
   const { id, parts } = message;
+  const copy = <CopyButton text={() => textOf(parts)} label={onEdit ? "Copy message" : "Copy answer"} />;
+  if (useIsReader()) return <div className="reveal flex items-center">{copy}</div>;
   return (
     <div className={`flex items-center ${last ? "" : "reveal"}`}>
       <Versions id={id} all={versions.split(" ")} onShow={actions.showVersion} />
-      <CopyButton text={() => textOf(parts)} label={onEdit ? "Copy message" : "Copy answer"} />
+      {copy}
       {onEdit ? (
         <IconButton label="Edit message" onClick={onEdit}>
           <PenLine className="size-4" />

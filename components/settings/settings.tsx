@@ -5,6 +5,8 @@ import { AccountSection } from "./account-section.tsx";
 import { ApiKeySection } from "./api-key-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
 import { KeyboardSection } from "./keyboard-section.tsx";
+import { ExportSection } from "./export-section.tsx";
+import { ImportSection } from "./import-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 
 type SettingsProps = { devices: Device[]; apiKeys: ApiKey[]; hasPassword: boolean };
@@ -18,6 +20,8 @@ export function Settings({ devices, apiKeys, hasPassword }: SettingsProps) {
       <KeyboardSection />
       <DeviceSection devices={devices} />
       <ApiKeySection apiKeys={apiKeys} />
+      <ExportSection />
+      <ImportSection />
     </SectionsPage>
   );
 }

@@ -46,6 +46,22 @@ export function TabProvider({ owner, account, children, ...page }: TabProviderPr
   return <TabContext value={facts}>{children}</TabContext>;
 }
 
+type ReaderProviderProps = Pick<TabFacts, "imageOrigins" | "renderedAtMs"> & { children: ReactNode };
+
+/**
+ * The same for a page that is nobody's: what shows a conversation finds what it asks for. There is no account behind
+ * it, so nothing that it could ask the server for would be given.
+ */
+export function ReaderProvider({ children, ...page }: ReaderProviderProps) {
+  const [facts] = useState((): TabFacts => {
+    const tab = createBrowserTab("");
+    const owner = { id: "", name: "", email: null, isGuest: true, isAdmin: false };
+    const account = tab.account({ conversations: [], sequence: 0 });
+    return { tab, owner, account, device: undefined, models: [], ...page };
+  });
+  return <TabContext value={facts}>{children}</TabContext>;
+}
+
 function useFacts(): TabFacts {
   const facts = use(TabContext);
   if (!facts) throw new Error("This part of the page stands outside of its tab.");

@@ -2,7 +2,9 @@ import { EXPORT_TYPE } from "#lib/protocol/exported";
 import { importChatgpt } from "#lib/protocol/import-chatgpt";
 import type { Api } from "./api.ts";
 import { ProblemError } from "./ask.ts";
-import { oncePerFrame, type Schedule } from "./frame.ts";
+import { browserWorld } from "./browser-world.ts";
+import { browserClock } from "./clock.ts";
+import { browserFrame, oncePerFrame, type Schedule } from "./frame.ts";
 import { type InsistDeps, insist } from "./insist.ts";
 import { createListeners } from "./listeners.ts";
 import { readExport } from "./read-export.ts";
@@ -141,3 +143,13 @@ function whyOf(error: unknown): string {
   if (error instanceof SyntaxError) return "It is no JSON.";
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The one of the page that this code runs in. Nothing of the browser is touched before it is used. */
+export const createBrowserImport = (api: ImportDeps["api"]): ImportStore =>
+  createImport({
+    api,
+    clock: browserClock,
+    random: Math.random,
+    world: browserWorld,
+    schedule: browserFrame,
+  });

@@ -1,4 +1,6 @@
+import { eq, sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
+import { conversations } from "#drizzle/schema";
 import { addTestAccount } from "#lib/accounts/test-account";
 import { testDatabase } from "#lib/database/test-database";
 import { readAll } from "#lib/log/read-all";
@@ -114,6 +116,12 @@ test("who deleted it and takes it in again has it again", async () => {
   expect(again.isNew).toBe(true);
   expect(again.conversationId).not.toBe(taken.conversationId);
   expect((await take(given, taken.accountId)).conversationId).toBe(again.conversationId);
+  // Gone, and not erased yet.
+  const isIt = eq(conversations.id, again.conversationId);
+  await server.database.update(conversations).set({ deletedAt: sql`now()` }).where(isIt);
+  const oncemore = await take(given, taken.accountId);
+  expect(oncemore.isNew).toBe(true);
+  expect(oncemore.conversationId).not.toBe(again.conversationId);
 });
 
 test("it goes on from any of its ends, and its words are found", async () => {

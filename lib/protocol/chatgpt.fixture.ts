@@ -116,8 +116,9 @@ export const chatgptConversation = {
         create_time: null,
       },
     ),
-    node("empty", "answer-2", ["prompt-2"]),
-    node("prompt-2", "empty", ["answer-2a", "answer-2b"], "user", {
+    node("empty", "answer-2", ["hint"]),
+    node("hint", "empty", ["prompt-2"], "user", text("secret hint"), hidden),
+    node("prompt-2", "hint", ["answer-2a", "answer-2b"], "user", {
       content_type: "multimodal_text",
       parts: [{ content_type: "image_asset_pointer", asset_pointer: "sediment://file_cat" }, "And this?"],
     }),

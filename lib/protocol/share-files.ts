@@ -9,6 +9,10 @@ export const sharedFiles =
   (fileId) =>
     `/api/shares/${shareToken}/files/${fileId}`;
 
+/** Whether it is a file of this server, as whoever has a link finds it. */
+export const isSharedFile = (url: string): boolean =>
+  /^\/api\/shares\/[\w-]{43}\/files\/[0-9a-f-]{36}$/.test(url);
+
 /** The id of the file that a part shows, if it is one that is kept here. */
 export const fileOf = (part: Part | Chunk): string | undefined =>
   part.type === "file" ? fileIdIn(part.url) : undefined;

@@ -1,0 +1,63 @@
+"use client";
+
+import { Download, Link2, Share2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { IconButton } from "#components/ui/icon-button";
+import { Menu, MenuItem } from "#components/ui/menu";
+import type { Conversation } from "#lib/protocol/event";
+import { shareWords } from "#words/share";
+import { useWish } from "../conversation/wishes.ts";
+import { ExportDialog } from "./export-dialog.tsx";
+import { ShareDialog } from "./share-dialog.tsx";
+
+/** How a conversation gets to others and elsewhere, and the sign that others read it. */
+export function ShareMenu({ conversation }: { conversation: Conversation }) {
+  const [open, setOpen] = useState<"share" | "export">();
+  useWish("share", () => setOpen("share"));
+  useWish("export", () => setOpen("export"));
+  const { id, temporary = false } = conversation;
+  const shareToken = conversation.shareToken ?? undefined;
+  const change = (isOpen: boolean) => setOpen((now) => (isOpen ? now : undefined));
+  return (
+    <>
+      {shareToken && (
+        <Button
+          title={shareWords.sharedHint}
+          className="h-7! shrink-0 px-2! text-ink-soft text-xs!"
+          onClick={() => setOpen("share")}
+        >
+          <Link2 className="size-3.5" />
+          {shareWords.shared}
+        </Button>
+      )}
+      <Menu
+        // The menu gives the focus to what it opens, and not back to its button.
+        onCloseAutoFocus={(event) => event.preventDefault()}
+        trigger={
+          <IconButton label={shareWords.menu} className="data-[state=open]:bg-wash">
+            <Share2 className="size-5" />
+          </IconButton>
+        }
+      >
+        {!temporary && (
+          <MenuItem onSelect={() => setOpen("share")}>
+            <Link2 className="size-4" />
+            {shareWords.share}
+          </MenuItem>
+        )}
+        <MenuItem onSelect={() => setOpen("export")}>
+          <Download className="size-4" />
+          {shareWords.exportOne}
+        </MenuItem>
+      </Menu>
+      <ShareDialog
+        conversationId={id}
+        shareToken={shareToken}
+        open={open === "share"}
+        onOpenChange={change}
+      />
+      <ExportDialog conversationId={id} open={open === "export"} onOpenChange={change} />
+    </>
+  );
+}
