@@ -58,11 +58,20 @@ export function createTab(given: TabDeps) {
     const { id } = snapshot.conversation;
     const store = conversations.get(id) ?? createConversationStore({ ...deps, api, tabLine }, snapshot);
     store.adopt(snapshot);
+    if (snapshot.sequence > 0) isNewNoMore(id);
     conversations.delete(id);
     conversations.set(id, store);
     const idle = [...conversations].filter(([, other]) => other !== store && other.isIdle());
     for (const [idleId] of idle.slice(0, -KEPT_CONVERSATIONS)) conversations.delete(idleId);
     return store;
+  }
+
+  /** The server has it now: what was written for it meanwhile is no longer for whichever comes next. */
+  function isNewNoMore(id: string) {
+    if (!begun.has(id)) return;
+    for (const kept of [drafts, attachments]) kept.putAway(id);
+    begun.remove(id);
+    for (const kept of [drafts, attachments]) kept.keep(id);
   }
 
   return {
@@ -95,13 +104,7 @@ export function createTab(given: TabDeps) {
       return store;
     },
 
-    /** The server has it now: what was written for it meanwhile is no longer for whichever comes next. */
-    isNewNoMore(id: string) {
-      if (!begun.has(id)) return;
-      for (const kept of [drafts, attachments]) kept.putAway(id);
-      begun.remove(id);
-      for (const kept of [drafts, attachments]) kept.keep(id);
-    },
+    isNewNoMore,
 
     /** Sends what earlier pages left unsent, in whichever conversation, though nobody looks at it now. */
     deliverErrands() {
