@@ -259,7 +259,15 @@ test("another answer stands beside the old one, and asking twice is asking once"
 test("the models and the state of the server can be asked for", async ({ api, server }) => {
   const { body } = await api.ask("/api/models");
   expect(body).toEqual({
-    models: [{ id: "demo/demo", name: expect.any(String), provider: expect.any(String), default: true }],
+    models: [
+      {
+        id: "demo/demo",
+        name: expect.any(String),
+        provider: expect.any(String),
+        default: true,
+        inputs: ["text"],
+      },
+    ],
   });
   const health = await fetch(`${server.url}/api/health`);
   expect(health.status).toBe(200);

@@ -71,6 +71,19 @@ test("a page's snapshot that is older than the store changes nothing, and a newe
   expect(store.getView().snapshot).toBe(newer);
 });
 
+test("what is written for a conversation that has only begun is its own once the server has it", () => {
+  const { tab, shelf } = setUp();
+  const store = tab.newConversation();
+  const { id } = store.getView().snapshot.conversation;
+  tab.drafts.write(id, "and then");
+  expect(shelf.read("draft.new")).toBe("and then");
+  tab.conversation(snapshotAt(4, id));
+  expect([shelf.read("draft.new"), shelf.read(`draft.${id}`)]).toEqual([undefined, "and then"]);
+  expect(tab.drafts.read(id)).toBe("and then");
+  const next = tab.newConversation().getView().snapshot.conversation.id;
+  expect(tab.drafts.read(next)).toBe("");
+});
+
 test("the account and all conversations that are open come on one line", async () => {
   const { tab } = setUp();
   const [one, two] = [snapshotAt(3), snapshotAt(4)];

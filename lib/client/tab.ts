@@ -59,6 +59,7 @@ export function createTab(given: TabDeps) {
     const { id } = snapshot.conversation;
     const store = conversations.get(id) ?? createConversationStore({ ...deps, api, tabLine }, snapshot);
     store.adopt(snapshot);
+    if (snapshot.sequence > 0) isNewNoMore(id);
     conversations.delete(id);
     conversations.set(id, store);
     const idle = [...conversations].filter(([, other]) => other !== store && other.isIdle());
@@ -68,6 +69,14 @@ export function createTab(given: TabDeps) {
 
   function added(id: string): void {
     void conversations.get(id)?.comeBack();
+  }
+
+  /** The server has it now: what was written for it meanwhile is no longer for whichever comes next. */
+  function isNewNoMore(id: string) {
+    if (!begun.has(id)) return;
+    for (const kept of [drafts, attachments]) kept.putAway(id);
+    begun.remove(id);
+    for (const kept of [drafts, attachments]) kept.keep(id);
   }
 
   return {
@@ -100,13 +109,7 @@ export function createTab(given: TabDeps) {
       return store;
     },
 
-    /** The server has it now: what was written for it meanwhile is no longer for whichever comes next. */
-    isNewNoMore(id: string) {
-      if (!begun.has(id)) return;
-      for (const kept of [drafts, attachments]) kept.putAway(id);
-      begun.remove(id);
-      for (const kept of [drafts, attachments]) kept.keep(id);
-    },
+    isNewNoMore,
 
     newSearch: (): Search => createSearch({ api, clock: deps.clock }),
 
