@@ -21,6 +21,8 @@ type ConversationStoreDeps = InsistDeps & {
   schedule: Schedule;
   newId: () => string;
   shelf: Shelf;
+  /** Told when nobody shows it any more. */
+  left?(store: ConversationStore): void;
 };
 
 type SendOptions = Partial<Pick<SendPromptBody, "model" | "parentId">>;
@@ -88,7 +90,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     tellSoon();
   }
 
-  return {
+  const store = {
     subscribe: listeners.subscribe,
     getView: () => view,
 
@@ -99,7 +101,9 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
       follow();
       return once(() => {
         connections--;
-        if (connections === 0) unfollow();
+        if (connections > 0) return;
+        unfollow();
+        deps.left?.(store);
       });
     },
 
@@ -118,6 +122,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
         parts,
         ...(parentId !== undefined && { parentId }),
         ...(model !== undefined && { model }),
+        ...(log.facts().snapshot.conversation.temporary && { temporary: true }),
       });
       return id;
     },
@@ -154,7 +159,18 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
 
     /** Whether anything would be lost with this store. */
     isIdle: () => connections === 0 && prompts.list().every(({ state }) => state === "accepted"),
+
+    isConnected: () => connections > 0,
+
+    /** Whether the server has it, as far as is known here. */
+    isKnown: () => isKnown,
+
+    /** Nothing more is sent of what is on its way. */
+    giveUp() {
+      for (const { id } of prompts.list()) prompts.discard(id);
+    },
   };
+  return store;
 }
 
 /** It was deleted again meanwhile, or nobody is signed in any more. */

@@ -1,5 +1,7 @@
 import type { Shelf } from "./shelf.ts";
 
+export type Drafts = ReturnType<typeof createDrafts>;
+
 /** What was typed and not sent, by the name of its composer (a conversation's id, or "new"). Survives a reload. */
 export function createDrafts(shelf: Shelf) {
   const nameOf = (composer: string) => `draft.${composer}`;

@@ -14,6 +14,7 @@ import { conversationsWithErrands } from "./outbox.ts";
 import { createSearch, type Search } from "./search.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import { createTabLine } from "./tab-line.ts";
+import { createTemporary } from "./temporary.ts";
 import type { World } from "./world.ts";
 
 /** So many conversations that nobody looks at are kept, so that going back to one shows it at once. */
@@ -40,13 +41,16 @@ export function createTab(given: TabDeps) {
   const api = createApi(deps);
   const tabLine = createTabLine({ ...deps, isThere: api.isThere });
   const drafts = createDrafts(deps.shelf);
+  const temporary = createTemporary({ ...deps, api, drafts, forgotten: (id) => conversations.delete(id) });
   /** The least recently used first. */
   const conversations = new Map<string, ConversationStore>();
   let account: AccountStore | undefined;
 
+  const parts = { api, tabLine, left: temporary.left };
+
   function conversation(snapshot: Snapshot): ConversationStore {
     const { id } = snapshot.conversation;
-    const store = conversations.get(id) ?? createConversationStore({ ...deps, api, tabLine }, snapshot);
+    const store = conversations.get(id) ?? createConversationStore({ ...deps, ...parts }, snapshot);
     store.adopt(snapshot);
     conversations.delete(id);
     conversations.set(id, store);
@@ -76,15 +80,19 @@ export function createTab(given: TabDeps) {
 
     /**
      * The store of a conversation that nobody knows yet. The first prompt makes it. Under the id that an earlier page
-     * gave it, it has what that page sent.
+     * gave it, it has what that page sent. A temporary one is erased when nobody looks at it any more.
      */
-    newConversation: (id: string = deps.newId()): ConversationStore =>
-      conversation(emptySnapshot(id, new Date(deps.clock.nowMs()).toISOString())),
+    newConversation(id: string = deps.newId(), begun: { temporary?: boolean } = {}): ConversationStore {
+      if (begun.temporary) temporary.begin(id);
+      const now = new Date(deps.clock.nowMs()).toISOString();
+      return conversation(emptySnapshot(id, now, { temporary: temporary.has(id) }));
+    },
 
     newSearch: (): Search => createSearch({ api, clock: deps.clock }),
 
     /** Sends what earlier pages left unsent, in whichever conversation, though nobody looks at it now. */
     deliverErrands() {
+      temporary.forgetOthers((id) => conversations.get(id)?.isConnected() ?? false);
       const now = new Date(deps.clock.nowMs()).toISOString();
       for (const id of conversationsWithErrands(deps.shelf))
         conversation(emptySnapshot(id, now)).takeUpErrands();
