@@ -4,6 +4,7 @@ import { useState } from "react";
 import { PageTitle } from "#components/workspace/page-title";
 import { useModels } from "#components/workspace/tab-provider";
 import type { ConversationStore } from "#lib/client/conversation-store";
+import { messagesWords as words } from "#words/messages";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { ContinueElsewhere } from "./continue-elsewhere.tsx";
@@ -16,7 +17,9 @@ import { modelInUse } from "./model-in-use.ts";
 import { ModelPicker } from "./model-picker.tsx";
 import { Scroller } from "./scroller.tsx";
 import { Suggestions } from "./suggestions.tsx";
+import { TemporaryToggle } from "./temporary-toggle.tsx";
 import { useConversation } from "./use-conversation.ts";
+import { useNamedMessage } from "./use-named-message.ts";
 import { useScrollAnchor } from "./use-scroll-anchor.ts";
 
 type ConversationProps = {
@@ -34,7 +37,9 @@ export function Conversation({ store, draft }: ConversationProps) {
   const [chosen, choose] = useState<string>();
   const model = modelInUse(view, models, chosen);
   const isNew = path.length === 0 && pending.length === 0;
-  const title = isNew ? undefined : snapshot.conversation.title;
+  const isTemporary = snapshot.conversation.temporary === true;
+  const title = isTemporary ? words.temporary : isNew ? undefined : snapshot.conversation.title;
+  useNamedMessage(store);
 
   const send = (text: string) => {
     store.send(text, { model });
@@ -46,8 +51,10 @@ export function Conversation({ store, draft }: ConversationProps) {
     <div className="flex h-full flex-col">
       <PageTitle name={title} answering={generation !== undefined} />
       <Header title={title}>
-        <ContinueElsewhere conversationId={isNew ? undefined : snapshot.conversation.id} />
+        {isNew && <TemporaryToggle on={isTemporary} />}
+        <ContinueElsewhere conversationId={isNew || isTemporary ? undefined : snapshot.conversation.id} />
       </Header>
+      {isTemporary && <p className="px-4 pb-1 text-center text-ink-faint text-xs">{words.temporaryNote}</p>}
       <div
         className={`flex min-h-0 flex-1 flex-col ${isNew ? "md:justify-center md:gap-8 md:pb-[14dvh]" : ""}`}
       >

@@ -46,6 +46,8 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   /** The server answers 404 for a log that is not there yet. */
   let isKnown = initial.sequence > 0;
   let connections = 0;
+  /** A branch that only this tab shows, until the one that all show changes. */
+  let peek: { messageId: string; leafId: string | null } | undefined;
   let leaveLog: (() => void) | undefined;
 
   function refresh() {
@@ -58,7 +60,11 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     prompts.seen(facts.snapshot.messages);
     if (facts.gone) unfollow();
     if (facts.gone === "deleted") prompts.giveUp(DELETED);
-    view = viewOf({ ...facts, pending: prompts.list(), cancelling: cancels.list() }, view);
+    if (peek?.leafId !== facts.snapshot.conversation.leafId) peek = undefined;
+    view = viewOf(
+      { ...facts, peeked: peek?.messageId, pending: prompts.list(), cancelling: cancels.list() },
+      view,
+    );
   }
 
   function follow() {
@@ -111,10 +117,13 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     takeUpErrands,
 
     /**
-     * Shows a prompt at once and sends it, however long that takes. It goes after the newest message, or, with
-     * `parentId`, exactly there; null makes it another first message. Returns its id.
+     * Shows a prompt at once and sends it, however long that takes. It goes after the newest message, or after what
+     * is shown here alone, or, with `parentId`, exactly there; null makes it another first message. Returns its id.
      */
-    send(content: string | Part[], { model, parentId }: SendOptions = {}): string {
+    send(
+      content: string | Part[],
+      { model, parentId = peek && view.path.at(-1)?.id }: SendOptions = {},
+    ): string {
       const parts: Part[] = typeof content === "string" ? [{ type: "text", text: content }] : content;
       const id = newId();
       prompts.send({
@@ -140,10 +149,19 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
 
     regenerate: createRegenerations(deps),
 
+    /** Shows the newest branch through a message, here alone, and until another one is shown everywhere. */
+    peek(messageId: string) {
+      if (view.path.some(({ id }) => id === messageId)) return;
+      peek = { messageId, leafId: log.facts().snapshot.conversation.leafId };
+      refresh();
+    },
+
     /** Shows the newest branch through a message, here and on every device. */
     async show(messageId: string): Promise<void> {
       const leafId = newestLeaf(view.snapshot.messages, messageId);
       await api.changeConversation(conversationId, { leafId });
+      peek = undefined;
+      refresh();
     },
 
     /** Takes a snapshot that a page brought, if it is newer than what this store has. */

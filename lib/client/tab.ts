@@ -85,7 +85,7 @@ export function createTab(given: TabDeps) {
     newConversation(id: string = deps.newId(), begun: { temporary?: boolean } = {}): ConversationStore {
       if (begun.temporary) temporary.begin(id);
       const now = new Date(deps.clock.nowMs()).toISOString();
-      return conversation(emptySnapshot(id, now, { temporary: temporary.has(id) }));
+      return conversation(emptySnapshot(id, now, { temporary: begun.temporary || temporary.has(id) }));
     },
 
     newSearch: (): Search => createSearch({ api, clock: deps.clock }),
