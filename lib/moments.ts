@@ -10,6 +10,8 @@ export type MomentFacts = {
   "listen.down": { error: unknown };
   /** Who may still hold a line could not be asked. */
   "access.unknown": { error: unknown };
+  /** What was asked of a model beside an answer came to nothing, and nobody waits for it. */
+  "aside.failed": { error: unknown };
   "worker.failed": { error: unknown };
   /** It claims nothing more. Answers that are in flight may end until then. */
   "worker.stopping": { answers: number; graceMs: number };

@@ -19,6 +19,12 @@ export function printMoments(moments: Moments): void {
   moments.on("access.unknown", ({ error }) =>
     console.error("Who is signed out could not be read; trying again.", messageOf(error)),
   );
+  moments.on("aside.failed", ({ error }) =>
+    console.warn(
+      "A conversation was not named, or no questions were suggested.",
+      withoutSecrets(error, env()),
+    ),
+  );
   moments.on("worker.failed", ({ error }) =>
     console.error("The worker failed and goes on.", withoutSecrets(error, env())),
   );
