@@ -180,6 +180,7 @@ test("in a snapshot, a part that is being written says so, and names what will g
       status: "running",
       attempt: 1,
       createdAt: expect.stringMatching(/Z$/),
+      startedAt: expect.stringMatching(/Z$/),
     },
   ]);
   expect((await list(api, "")).body.conversations[0]?.generating).toBe(true);

@@ -4,9 +4,9 @@ import { settingsWords } from "#words/settings";
 import { AccountSection } from "./account-section.tsx";
 import { ApiKeySection } from "./api-key-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
-import { KeyboardSection } from "./keyboard-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 import { ImportSection } from "./import-section.tsx";
+import { KeyboardSection } from "./keyboard-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 
 type SettingsProps = { devices: Device[]; apiKeys: ApiKey[]; hasPassword: boolean };

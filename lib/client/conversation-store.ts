@@ -21,6 +21,8 @@ type ConversationStoreDeps = InsistDeps & {
   schedule: Schedule;
   newId: () => string;
   shelf: Shelf;
+  /** Told when nobody shows it any more. */
+  left?(store: ConversationStore): void;
 };
 
 type SendOptions = Partial<Pick<SendPromptBody, "model" | "parentId">>;
@@ -45,6 +47,8 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   let isKnown = initial.sequence > 0;
   let isBeingMade = false;
   let connections = 0;
+  /** A branch that only this tab shows, until the one that all show changes. */
+  let peek: { messageId: string; leafId: string | null } | undefined;
   let leaveLog: (() => void) | undefined;
 
   function refresh() {
@@ -57,7 +61,11 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     prompts.seen(facts.snapshot.messages);
     if (facts.gone) unfollow();
     if (facts.gone === "deleted") prompts.giveUp(DELETED);
-    view = viewOf({ ...facts, pending: prompts.list(), cancelling: cancels.list() }, view);
+    if (peek?.leafId !== facts.snapshot.conversation.leafId) peek = undefined;
+    view = viewOf(
+      { ...facts, peeked: peek?.messageId, pending: prompts.list(), cancelling: cancels.list() },
+      view,
+    );
   }
 
   function follow() {
@@ -93,7 +101,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     tellSoon();
   }
 
-  return {
+  const store = {
     subscribe: listeners.subscribe,
     getView: () => view,
 
@@ -104,7 +112,9 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
       follow();
       return once(() => {
         connections--;
-        if (connections === 0) unfollow();
+        if (connections > 0) return;
+        unfollow();
+        deps.left?.(store);
       });
     },
 
@@ -112,10 +122,13 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     takeUpErrands,
 
     /**
-     * Shows a prompt at once and sends it, however long that takes. It goes after the newest message, or, with
-     * `parentId`, exactly there; null makes it another first message. Returns its id.
+     * Shows a prompt at once and sends it, however long that takes. It goes after the newest message, or after what
+     * is shown here alone, or, with `parentId`, exactly there; null makes it another first message. Returns its id.
      */
-    send(content: string | Part[], { model, parentId }: SendOptions = {}): string {
+    send(
+      content: string | Part[],
+      { model, parentId = peek && view.path.at(-1)?.id }: SendOptions = {},
+    ): string {
       const parts: Part[] = typeof content === "string" ? [{ type: "text", text: content }] : content;
       const id = newId();
       prompts.send({
@@ -123,6 +136,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
         parts,
         ...(parentId !== undefined && { parentId }),
         ...(model !== undefined && { model }),
+        ...(log.facts().snapshot.conversation.temporary && { temporary: true }),
       });
       return id;
     },
@@ -148,6 +162,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
         const made = await api.createConversation({
           id: conversationId,
           ...(instructions !== null && { instructions }),
+          ...(log.facts().snapshot.conversation.temporary && { temporary: true }),
         });
         // Its first prompt has made it meanwhile.
         if (made.instructions !== instructions) await change({ instructions });
@@ -163,9 +178,18 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     /** Whether the server knows it, or is about to. */
     isThere: () => isKnown || isBeingMade,
 
+    /** Shows the newest branch through a message, here alone, and until another one is shown everywhere. */
+    peek(messageId: string) {
+      if (view.path.some(({ id }) => id === messageId)) return;
+      peek = { messageId, leafId: log.facts().snapshot.conversation.leafId };
+      refresh();
+    },
+
     /** Shows the newest branch through a message, here and on every device. */
     async show(messageId: string): Promise<void> {
       await change({ leafId: newestLeaf(view.snapshot.messages, messageId) });
+      peek = undefined;
+      refresh();
     },
 
     /** Takes a snapshot that a page brought, if it is newer than what this store has. */
@@ -181,7 +205,18 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
 
     /** Whether anything would be lost with this store. */
     isIdle: () => connections === 0 && prompts.list().every(({ state }) => state === "accepted"),
+
+    isConnected: () => connections > 0,
+
+    /** Whether the server has it, as far as is known here. */
+    isKnown: () => isKnown,
+
+    /** Nothing more is sent of what is on its way. */
+    giveUp() {
+      for (const { id } of prompts.list()) prompts.discard(id);
+    },
   };
+  return store;
 }
 
 /** It was deleted again meanwhile, or nobody is signed in any more. */

@@ -20,6 +20,7 @@ import { preparePicture } from "./prepare-file.ts";
 import { createSearch, type Search } from "./search.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import { createTabLine } from "./tab-line.ts";
+import { createTemporary } from "./temporary.ts";
 import { browserUpload, type Upload } from "./upload.ts";
 import type { World } from "./world.ts";
 
@@ -51,13 +52,22 @@ export function createTab(given: TabDeps) {
   const begun = createBegun();
   const drafts = createDrafts(deps.shelf, begun);
   const attachments = createAttachments({ ...deps, begun, keepFile: createKeepFile(deps) });
+  const temporary = createTemporary({
+    ...deps,
+    api,
+    drafts,
+    attachments,
+    forgotten: (id) => conversations.delete(id),
+  });
   /** The least recently used first. */
   const conversations = new Map<string, ConversationStore>();
   let account: AccountStore | undefined;
 
+  const parts = { api, tabLine, left: temporary.left };
+
   function conversation(snapshot: Snapshot): ConversationStore {
     const { id } = snapshot.conversation;
-    const store = conversations.get(id) ?? createConversationStore({ ...deps, api, tabLine }, snapshot);
+    const store = conversations.get(id) ?? createConversationStore({ ...deps, ...parts }, snapshot);
     store.adopt(snapshot);
     if (snapshot.sequence > 0) isNewNoMore(id);
     conversations.delete(id);
@@ -101,11 +111,15 @@ export function createTab(given: TabDeps) {
 
     /**
      * The store of a conversation that nobody knows yet. The first prompt makes it. Under the id that an earlier page
-     * gave it, it has what that page sent.
+     * gave it, it has what that page sent. A temporary one is erased when nobody looks at it any more.
      */
-    newConversation(id: string = deps.newId()): ConversationStore {
-      const store = conversation(emptySnapshot(id, new Date(deps.clock.nowMs()).toISOString()));
-      if (store.getView().snapshot.sequence === 0) begun.add(id);
+    newConversation(id: string = deps.newId(), options: { temporary?: boolean } = {}): ConversationStore {
+      if (options.temporary) temporary.begin(id);
+      const isTemporary = temporary.has(id);
+      const now = new Date(deps.clock.nowMs()).toISOString();
+      const store = conversation(emptySnapshot(id, now, { temporary: isTemporary }));
+      // What is written for a temporary one is never found by whichever comes next.
+      if (store.getView().snapshot.sequence === 0 && !isTemporary) begun.add(id);
       return store;
     },
 
@@ -115,6 +129,7 @@ export function createTab(given: TabDeps) {
 
     /** Sends what earlier pages left unsent, in whichever conversation, though nobody looks at it now. */
     deliverErrands() {
+      temporary.forgetOthers((id) => conversations.get(id)?.isConnected() ?? false);
       const now = new Date(deps.clock.nowMs()).toISOString();
       for (const id of conversationsWithErrands(deps.shelf))
         conversation(emptySnapshot(id, now)).takeUpErrands();
