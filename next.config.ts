@@ -25,7 +25,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Loaded once from node_modules. Otherwise each route has a copy of its own, which a starting process compiles and keeps.
   // Not the providers' packages: one cannot be loaded before `lib/models/unset-empty.ts`, and these come before all else.
-  serverExternalPackages: ["ai", "better-auth", "drizzle-orm", "postgres", "zod"],
+  serverExternalPackages: ["@ai-sdk/mcp", "ai", "better-auth", "drizzle-orm", "postgres", "zod"],
 };
 
 export default config;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ApprovalsProvider } from "#components/tools/approvals";
 import { PageTitle } from "#components/workspace/page-title";
 import { useModels } from "#components/workspace/tab-provider";
 import type { ConversationStore } from "#lib/client/conversation-store";
@@ -16,6 +17,7 @@ import { modelInUse } from "./model-in-use.ts";
 import { ModelPicker } from "./model-picker.tsx";
 import { Scroller } from "./scroller.tsx";
 import { Suggestions } from "./suggestions.tsx";
+import { useActions } from "./use-actions.ts";
 import { useConversation } from "./use-conversation.ts";
 import { useScrollAnchor } from "./use-scroll-anchor.ts";
 
@@ -28,6 +30,7 @@ type ConversationProps = {
 /** A conversation from its header to its composer. A new one begins with a greeting where its messages will be. */
 export function Conversation({ store, draft }: ConversationProps) {
   const { view, actions } = useConversation(store);
+  useActions(store, draft);
   const { snapshot, path, pending, generation, gone } = view;
   const anchor = useScrollAnchor();
   const models = useModels();
@@ -55,7 +58,9 @@ export function Conversation({ store, draft }: ConversationProps) {
           <Greeting />
         ) : (
           <Scroller anchor={anchor}>
-            <MessageList view={view} actions={actions} />
+            <ApprovalsProvider store={store} onItsWay={view.approving}>
+              <MessageList view={view} actions={actions} />
+            </ApprovalsProvider>
           </Scroller>
         )}
         <div className="mx-auto flex w-full max-w-column shrink-0 flex-col px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">

@@ -1,4 +1,11 @@
-import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from "react";
+import {
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTab } from "#components/workspace/tab-provider";
 
 /** What is being written in a field, kept over a reload. `name` is the composer's. */
@@ -24,7 +31,29 @@ export function useDraft(
     setTyped(text);
     drafts.write(name, text);
   };
+
+  const add = useEffectEvent((text: string) => {
+    const before = (typed ?? kept).trimEnd();
+    write(before === "" ? text : `${before}\n\n${text}`);
+  });
+  useEffect(() => {
+    const listen = (event: Event) => {
+      const { detail } = event as CustomEvent<Filled>;
+      if (detail.name === name) add(detail.text);
+    };
+    addEventListener(FILLED, listen);
+    return () => removeEventListener(FILLED, listen);
+  }, [name]);
+
   return [typed ?? kept, write];
+}
+
+const FILLED = "composer-filled";
+type Filled = { name: string; text: string };
+
+/** Writes into a composer for whoever is at it, after what they have written themselves. */
+export function fillDraft(name: string, text: string) {
+  dispatchEvent(new CustomEvent<Filled>(FILLED, { detail: { name, text } }));
 }
 
 const neverTold = () => () => {};

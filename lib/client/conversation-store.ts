@@ -1,6 +1,8 @@
 import type { SendPromptBody } from "#lib/protocol/api";
 import type { Part, Snapshot } from "#lib/protocol/event";
+import type { Actions } from "./actions.ts";
 import type { Api } from "./api.ts";
+import { createApprovals } from "./approvals.ts";
 import { newestLeaf } from "./branches.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { type ConversationView, viewOf } from "./conversation-view.ts";
@@ -20,6 +22,7 @@ type ConversationStoreDeps = InsistDeps & {
   schedule: Schedule;
   newId: () => string;
   shelf: Shelf;
+  actions: Pick<Actions, "note" | "passOver">;
 };
 
 type SendOptions = Partial<Pick<SendPromptBody, "model" | "parentId">>;
@@ -39,7 +42,8 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   const log = createConversationLog({ ...deps, onEntry: tellSoon, onChange: refresh }, initial);
   const prompts = createPendingPrompts({ ...deps, conversationId, outbox, onChange: refresh, onAccepted });
   const cancels = createPendingCancels({ ...deps, outbox, onChange: refresh });
-  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [] });
+  const approvals = createApprovals({ ...deps, onChange: refresh });
+  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [], approving: [] });
   /** The server answers 404 for a log that is not there yet. */
   let isKnown = initial.sequence > 0;
   let connections = 0;
@@ -55,7 +59,8 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     prompts.seen(facts.snapshot.messages);
     if (facts.gone) unfollow();
     if (facts.gone === "deleted") prompts.giveUp(DELETED);
-    view = viewOf({ ...facts, pending: prompts.list(), cancelling: cancels.list() }, view);
+    const onItsWay = { pending: prompts.list(), cancelling: cancels.list(), approving: approvals.list() };
+    view = viewOf({ ...facts, ...onItsWay }, view);
   }
 
   function follow() {
@@ -103,6 +108,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     send(content: string | Part[], { model, parentId }: SendOptions = {}): string {
       const parts: Part[] = typeof content === "string" ? [{ type: "text", text: content }] : content;
       const id = newId();
+      deps.actions.note(id);
       prompts.send({
         id,
         parts,
@@ -124,6 +130,10 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     },
 
     regenerate: createRegenerations(deps),
+
+    /** Says whether a tool may do what it asks. */
+    approve: (approvalId: string, approved: boolean): Promise<void> =>
+      approvals.give(view.snapshot.messages, approvalId, approved),
 
     /** Shows the newest branch through a message, here and on every device. */
     async show(messageId: string): Promise<void> {

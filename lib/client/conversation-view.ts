@@ -10,6 +10,8 @@ type ConversationFacts = {
   pending: PendingPrompt[];
   /** Generations that are asked to end and have not, by id. */
   cancelling: string[];
+  /** What was answered of what tools ask, and not yet told by the log: the approvals' ids. */
+  approving: string[];
   /** How many words came in one go when the line was back; told for a while. */
   caughtUpWords?: number;
   /** Why there is nothing more to come. */
@@ -41,6 +43,7 @@ export function viewOf(facts: ConversationFacts, previous?: ConversationView): C
       previous?.cancelling,
       facts.cancelling.filter((id) => open.some((generation) => generation.id === id)),
     ),
+    approving: same(previous?.approving, facts.approving),
     generation,
     queued: same(
       previous?.queued,

@@ -37,6 +37,7 @@ function setUp({ storage = createFakeStorage(), accountId = "a" } = {}) {
       schedule,
       newId,
       shelf,
+      tabShelf: createShelf(createFakeStorage(), `rejoin.${accountId}.`),
       report: console.error,
     }),
   };

@@ -2,6 +2,7 @@ import { ACCOUNT_HEADER } from "#lib/protocol/api";
 import type { AccountSnapshot, Snapshot } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
 import { type AccountStore, createAccountStore } from "./account-store.ts";
+import { createActions } from "./actions.ts";
 import { createApi } from "./api.ts";
 import type { Fetch } from "./ask.ts";
 import { browserWorld } from "./browser-world.ts";
@@ -27,6 +28,8 @@ type TabDeps = {
   schedule: Schedule;
   newId: () => string;
   shelf: Shelf;
+  /** What this tab alone keeps over a reload. */
+  tabShelf: Shelf;
   /** Takes what failed and nobody expected. */
   report: (error: unknown) => void;
 };
@@ -35,7 +38,8 @@ export type Tab = ReturnType<typeof createTab>;
 
 /** What one tab of one account holds: one line, one list of conversations, and one store for each conversation. */
 export function createTab(given: TabDeps) {
-  const deps = { ...given, fetch: asAccount(given.accountId, given.fetch) };
+  const actions = createActions(given);
+  const deps = { ...given, actions, fetch: asAccount(given.accountId, given.fetch) };
   const api = createApi(deps);
   const tabLine = createTabLine({ ...deps, isThere: api.isThere });
   const drafts = createDrafts(deps.shelf);
@@ -59,6 +63,7 @@ export function createTab(given: TabDeps) {
     api,
     line: { subscribe: tabLine.subscribe, getView: tabLine.getView },
     drafts,
+    actions,
 
     /** The store of the list. The first snapshot counts; what came after it the log brings. */
     account(snapshot: AccountSnapshot): AccountStore {
@@ -98,6 +103,10 @@ function asAccount(accountId: string, fetch: Fetch): Fetch {
 export const browserShelf = (accountId: string): Shelf =>
   createShelf(() => localStorage, `rejoin.${accountId}.`);
 
+/** What one tab of it keeps for an account. */
+const browserTabShelf = (accountId: string): Shelf =>
+  createShelf(() => sessionStorage, `rejoin.${accountId}.`);
+
 /** The tab that this code runs in. Nothing of the browser is touched before it is used, so a server may make one. */
 export function createBrowserTab(accountId: string): Tab {
   return createTab({
@@ -110,5 +119,6 @@ export function createBrowserTab(accountId: string): Tab {
     newId,
     report: (error) => reportError(error),
     shelf: browserShelf(accountId),
+    tabShelf: browserTabShelf(accountId),
   });
 }
