@@ -64,7 +64,7 @@ test("what changes something asks, on every device and over reloads, and is done
     await expect.poll(tab.words).toBe("notes_write_note said: Noted: hello");
   }
   expect(mcp.notes.filter((note) => note === "hello")).toHaveLength(1);
-  expect(laptop.answers).toHaveCount(1);
+  await expect(laptop.answers).toHaveCount(1);
 
   const snapshot = await api.snapshot(id);
   const [answer] = snapshot.messages.filter(({ role }) => role === "assistant");
