@@ -36,7 +36,8 @@ export function readToolCall(part: Part): ToolCallView | undefined {
     state: stateOf(tool),
     input: tool.input,
     output: tool.preliminary ? undefined : tool.output,
-    errorText: tool.errorText,
+    // As errors write themselves: the first word says nothing.
+    errorText: tool.errorText?.replace(/^Error: /, ""),
     progress: tool.preliminary ? progressOf(tool.output) : undefined,
     approvalId: tool.approval?.id,
     action: readAction(part)?.action,
