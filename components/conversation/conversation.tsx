@@ -1,6 +1,7 @@
 "use client";
 
 import { ShareMenu } from "#components/share/share-menu";
+import { ApprovalsProvider } from "#components/tools/approvals";
 import { PageTitle } from "#components/workspace/page-title";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import type { Part } from "#lib/protocol/event";
@@ -20,6 +21,7 @@ import { ModelPicker } from "./model-picker.tsx";
 import { Scroller } from "./scroller.tsx";
 import { Suggestions } from "./suggestions.tsx";
 import { TemporaryToggle } from "./temporary-toggle.tsx";
+import { useActions } from "./use-actions.ts";
 import { useConversation } from "./use-conversation.ts";
 import { useModel } from "./use-model.ts";
 import { useNamedMessage } from "./use-named-message.ts";
@@ -28,6 +30,7 @@ import { useScrollAnchor } from "./use-scroll-anchor.ts";
 /** A conversation from its header to its composer. A new one begins with a greeting where its messages will be. */
 export function Conversation({ store }: { store: ConversationStore }) {
   const { view, actions, leftComposer } = useConversation(store);
+  useActions(store);
   const { snapshot, path, pending, generation, gone } = view;
   const anchor = useScrollAnchor();
   const model = useModel(store, view);
@@ -62,7 +65,9 @@ export function Conversation({ store }: { store: ConversationStore }) {
           <Greeting />
         ) : (
           <Scroller anchor={anchor}>
-            <MessageList view={view} actions={actions} onJump={anchor.letGo} />
+            <ApprovalsProvider store={store} onItsWay={view.approving}>
+              <MessageList view={view} actions={actions} onJump={anchor.letGo} />
+            </ApprovalsProvider>
           </Scroller>
         )}
         <div className="mx-auto flex w-full max-w-column shrink-0 flex-col px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">

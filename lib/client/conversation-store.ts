@@ -1,6 +1,8 @@
 import type { ChangeConversationBody, SendPromptBody } from "#lib/protocol/api";
 import type { Part, Snapshot } from "#lib/protocol/event";
+import type { Actions } from "./actions.ts";
 import type { Api } from "./api.ts";
+import { createApprovals } from "./approvals.ts";
 import { ProblemError } from "./ask.ts";
 import { newestLeaf } from "./branches.ts";
 import { createConversationLog } from "./conversation-log.ts";
@@ -23,6 +25,7 @@ type ConversationStoreDeps = InsistDeps & {
   shelf: Shelf;
   /** Told when nobody shows it any more. */
   left?(store: ConversationStore): void;
+  actions: Pick<Actions, "note" | "passOver">;
 };
 
 type SendOptions = Partial<Pick<SendPromptBody, "model" | "parentId">>;
@@ -42,7 +45,8 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   const log = createConversationLog({ ...deps, onEntry: tellSoon, onChange: refresh }, initial);
   const prompts = createPendingPrompts({ ...deps, conversationId, outbox, onChange: refresh, onAccepted });
   const cancels = createPendingCancels({ ...deps, outbox, onChange: refresh });
-  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [] });
+  const approvals = createApprovals({ ...deps, onChange: refresh });
+  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [], approving: [] });
   /** The server answers 404 for a log that is not there yet. */
   let isKnown = initial.sequence > 0;
   let isBeingMade = false;
@@ -62,10 +66,8 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     if (facts.gone) unfollow();
     if (facts.gone === "deleted") prompts.giveUp(DELETED);
     if (peek?.leafId !== facts.snapshot.conversation.leafId) peek = undefined;
-    view = viewOf(
-      { ...facts, peeked: peek?.messageId, pending: prompts.list(), cancelling: cancels.list() },
-      view,
-    );
+    const onItsWay = { pending: prompts.list(), cancelling: cancels.list(), approving: approvals.list() };
+    view = viewOf({ ...facts, ...onItsWay, peeked: peek?.messageId }, view);
   }
 
   function follow() {
@@ -131,6 +133,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     ): string {
       const parts: Part[] = typeof content === "string" ? [{ type: "text", text: content }] : content;
       const id = newId();
+      deps.actions.note(id);
       prompts.send({
         id,
         parts,
@@ -184,6 +187,9 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
       peek = { messageId, leafId: log.facts().snapshot.conversation.leafId };
       refresh();
     },
+    /** Says whether a tool may do what it asks. */
+    approve: (approvalId: string, approved: boolean): Promise<void> =>
+      approvals.give(view.snapshot.messages, approvalId, approved),
 
     /** Shows the newest branch through a message, here and on every device. */
     async show(messageId: string): Promise<void> {

@@ -13,6 +13,8 @@ type ConversationFacts = {
   cancelling: string[];
   /** A message whose branch is shown here, whichever is shown elsewhere. */
   peeked?: string | undefined;
+  /** What was answered of what tools ask, and not yet told by the log: the approvals' ids. */
+  approving: string[];
   /** How many words came in one go when the line was back; told for a while. */
   caughtUpWords?: number;
   /** Why there is nothing more to come. */
@@ -44,6 +46,7 @@ export function viewOf(facts: ConversationFacts, previous?: ConversationView): C
       previous?.cancelling,
       facts.cancelling.filter((id) => open.some((generation) => generation.id === id)),
     ),
+    approving: same(previous?.approving, facts.approving),
     generation,
     queued: same(
       previous?.queued,

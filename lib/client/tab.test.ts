@@ -39,6 +39,7 @@ function setUp({ storage = createFakeStorage(), accountId = "a" } = {}) {
       shelf,
       upload: vi.fn(),
       prepare: vi.fn(),
+      tabShelf: createShelf(createFakeStorage(), `rejoin.${accountId}.`),
       report: console.error,
     }),
   };

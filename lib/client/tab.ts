@@ -2,6 +2,7 @@ import { ACCOUNT_HEADER } from "#lib/protocol/api";
 import type { AccountSnapshot, Snapshot } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
 import { type AccountStore, createAccountStore } from "./account-store.ts";
+import { createActions } from "./actions.ts";
 import { createApi } from "./api.ts";
 import type { Fetch } from "./ask.ts";
 import { createAttachments, type Prepare } from "./attachments.ts";
@@ -38,6 +39,8 @@ type TabDeps = {
   shelf: Shelf;
   upload: Upload;
   prepare: Prepare;
+  /** What this tab alone keeps over a reload. */
+  tabShelf: Shelf;
   /** Takes what failed and nobody expected. */
   report: (error: unknown) => void;
 };
@@ -46,7 +49,8 @@ export type Tab = ReturnType<typeof createTab>;
 
 /** What one tab of one account holds: one line, one list of conversations, and one store for each conversation. */
 export function createTab(given: TabDeps) {
-  const deps = { ...given, fetch: asAccount(given.accountId, given.fetch) };
+  const actions = createActions(given);
+  const deps = { ...given, actions, fetch: asAccount(given.accountId, given.fetch) };
   const api = createApi(deps);
   const tabLine = createTabLine({ ...deps, isThere: api.isThere });
   const begun = createBegun();
@@ -99,6 +103,7 @@ export function createTab(given: TabDeps) {
 
     /** Carries what is typed in a conversation to the account's other devices, and here. */
     draftSync: (store: ConversationStore): DraftSync => createDraftSync({ ...deps, api, drafts }, store),
+    actions,
 
     /** The store of the list. The first snapshot counts; what came after it the log brings. */
     account(snapshot: AccountSnapshot): AccountStore {
@@ -150,6 +155,10 @@ function asAccount(accountId: string, fetch: Fetch): Fetch {
 export const browserShelf = (accountId: string): Shelf =>
   createShelf(() => localStorage, `rejoin.${accountId}.`);
 
+/** What one tab of it keeps for an account. */
+const browserTabShelf = (accountId: string): Shelf =>
+  createShelf(() => sessionStorage, `rejoin.${accountId}.`);
+
 /** The tab that this code runs in. Nothing of the browser is touched before it is used, so a server may make one. */
 export function createBrowserTab(accountId: string): Tab {
   return createTab({
@@ -164,5 +173,6 @@ export function createBrowserTab(accountId: string): Tab {
     newId,
     report: (error) => reportError(error),
     shelf: browserShelf(accountId),
+    tabShelf: browserTabShelf(accountId),
   });
 }

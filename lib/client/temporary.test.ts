@@ -29,6 +29,7 @@ function setUp(storage = createFakeStorage()) {
     shelf,
     upload: vi.fn(),
     prepare: vi.fn(),
+    tabShelf: createShelf(createFakeStorage(), "rejoin.a."),
     report: console.error,
   });
   return { tab, clock, shelf, storage };
