@@ -65,4 +65,4 @@ function signInAddress({ nextUrl }: NextRequest): URL {
 }
 
 /** All pages, those that are not found among them. Not what programs ask, and not files. */
-export const config = { matcher: ["/((?!api$|api/|_next/|icon\\.svg$|diagram-frame$).*)"] };
+export const config = { matcher: ["/((?!api$|api/|_next/|icon\\.svg$|diagram-frame).*)"] };
