@@ -1,7 +1,7 @@
 import { use } from "react";
 import { answerWords } from "#words/answer";
 import { NotesPrefix } from "./answer-link.tsx";
-import type { Note } from "./compose.ts";
+import { type Note, prepare } from "./compose.ts";
 import { Piece } from "./group.tsx";
 
 /** The notes of an answer, at its end, each with a way back to where it is first referred to. */
@@ -13,7 +13,7 @@ export function Notes({ notes, writing }: { notes: Note[]; writing: boolean }) {
       <ol>
         {notes.map(({ label, number, text }) => (
           <li key={label} id={`${prefix}note-${number}`} value={number}>
-            <Piece text={text} writing={writing} />
+            <Piece text={prepare(text, writing)} writing={writing} />
             <a href={`#${prefix}from-${number}`} aria-label={answerWords.backFromNote(number)}>
               ↩
             </a>
