@@ -226,6 +226,7 @@ export const ROWS: Row[] = [
     ask: () => ["/api/admin/instance", { method: "PATCH", body: { signUp: "closed" } }],
   },
   { route: "GET /diagram-frame", statuses: anybody(200), ask: () => ["/diagram-frame"] },
+  { route: "GET /diagram-frame/library", statuses: anybody(200), ask: () => ["/diagram-frame/library"] },
   { route: "GET /api/models", statuses: account(200), ask: () => ["/api/models"] },
   { route: "GET /api/health", statuses: anybody(200), ask: () => ["/api/health"] },
   { route: "GET /api/metrics", statuses: anybody(404), ask: () => ["/api/metrics"] },

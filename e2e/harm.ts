@@ -61,7 +61,8 @@ function dangers(): string[] {
   }
   // What KaTeX makes of a formula is ours: it has no links, no addresses and no handlers, which all are looked for below.
   const isFormula = (element: Element) =>
-    (element.localName === "math" && element.matches(".formula > span > .katex > .katex-mathml > math")) ||
+    (element.localName === "math" &&
+      element.matches(".formula > span > :is(.katex, .katex-display) .katex-mathml > math")) ||
     (element.localName === "svg" &&
       element.matches(".formula .katex > .katex-html svg:not(:has(*:not(path, line)))"));
   if ("pwned" in Object.prototype) found.push("every object has what was written into one");

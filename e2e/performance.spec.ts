@@ -82,6 +82,7 @@ test("a conversation of two thousand messages opens with the newest, and each is
   const someone = await signInAsGuest(server.url);
   const messages = Array.from({ length: MESSAGES }, (_, index): Part[] => [
     { type: "text", text: index % 2 === 0 ? `question ${index}` : answerOf(index) },
+    ...(index === MESSAGES - 1 ? SOURCES : []),
   ]);
   const { id, messageIds } = await writeConversation(database.url, someone.accountId, messages);
   const { page, visit, answers, prompts, scroller, composer } = await (
@@ -97,6 +98,14 @@ test("a conversation of two thousand messages opens with the newest, and each is
     `opening ${MESSAGES} messages: the newest was shown within ${Math.round(shownMs)} ms, ${drawn} drawn by then`,
   );
   expect(await scroller.evaluate(pixelsToEnd)).toBeLessThan(2);
+
+  await test.step("citing what it drew on", async () => {
+    const cited = answers.last().getByRole("link", { name: "Source 2: The second" });
+    await expect(cited).toHaveAttribute("href", "https://two.example/page");
+    await expect(cited).toHaveAttribute("title", "The second — two.example");
+    await expect(answers.last()).toContainText("not [9]");
+    await expect(answers.last().getByRole("list", { name: "Sources" }).getByRole("listitem")).toHaveCount(2);
+  });
 
   await test.step("going up, and staying while the others come", async () => {
     await answers.last().hover();
@@ -187,8 +196,13 @@ $$
 [^${number}]: The note of part ${number}.
 `;
 
+const SOURCES: Part[] = [
+  { type: "source-url", sourceId: "a", url: "https://one.example/", title: "The first" },
+  { type: "source-url", sourceId: "b", url: "https://two.example/page", title: "The second" },
+];
+
 const answerOf = (number: number) =>
-  `An **answer** to it, with a list:\n\n- one\n- two\n\n\`\`\`js\nconst a = ${number};\n\`\`\`\n\nthe end of ${number}`;
+  `An **answer** to it, as told [1][2], not [9], with a list:\n\n- one\n- two\n\n\`\`\`js\nconst a = ${number};\n\`\`\`\n\nthe end of ${number}`;
 
 // Runs in the page.
 function pixelsToEnd({ scrollHeight, clientHeight, scrollTop }: Element): number {

@@ -144,7 +144,7 @@ const fences = [
   `${FENCE}svg\n${SVG}\n${FENCE}`,
   `${FENCE}mermaid\ngraph TD; A["<img src=x onerror=${RUN}>"]-->B; click A "javascript:${RUN}"\n${FENCE}`,
   `${FENCE}mermaid\n%%{init: {"securityLevel": "loose", "htmlLabels": true, "themeCSS": "*{background:url(${FOREIGN}/42.png)}"}}%%\ngraph TD; A["<img src=x onerror=${RUN}><script>${RUN}</script>"]-->B\n${FENCE}`,
-  `${FENCE}mermaid\nsequenceDiagram\n  A->>B: <svg onload=${RUN}></svg>\n  link A: Here @ javascript:${RUN}\n${FENCE}`,
+  `${FENCE}mermaid\nsequenceDiagram\n  A->>B: <svg onload=${RUN}></svg>\n${FENCE}`,
   `${FENCE}mermaid\nclassDiagram\n  class A["\`<b onmouseover=${RUN}>b</b>\`"]\n  click A call pwned() "${FOREIGN}/43"\n${FENCE}`,
   `${FENCE}mermaid\n---\nconfig:\n  __proto__: {pwned: 1}\n---\n<script>${RUN}</script>\n${FENCE}`,
   `$\\url{javascript:${RUN}}$ and \\(\\htmlStyle{background:url(${FOREIGN}/44.png)}{x}\\) and $\\htmlId{pwned}{x}$`,

@@ -9,7 +9,9 @@ const HALF = [
   /(?<=\n)[ \t]*(?:[-*+>]|\d{1,9}[.)]?)$/, // an item
   /(?<=(?:^|\n)[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])\[[ xX]?\]?[ \t]?$/, // a task
   /(?:(?<=^|\n) {0,3}\[\^[^\]\s]*\]?|\[\^[^\]\s]*)$/, // a note, or where one is told
-  /\[\d{0,3}$/, // a citation
+  /!?\[\d{0,3}$/, // a citation, a link or an image
+  /(?<=^|[\s([{"'])(?:\*{1,3}|_{1,3}|~{1,2}|`{1,2})$/, // what is stressed, struck out or code
+  /(?<!\\)\\$/, // what is escaped
 ];
 
 /**
@@ -19,8 +21,12 @@ const HALF = [
 export function completeTail(text: string): string {
   if (hasOpenFence(text)) return text.replace(/\n {0,3}(?:`{1,2}|~{1,2})$/, "\n");
   const kept = HALF.reduce((whole, half) => whole.replace(half, ""), text);
-  return remend(markMath(completeTable(kept), true), { katex: false, inlineKatex: false });
+  const named = kept.split("`").length % 2 === 1 ? kept.replace(NAME, "$1") : kept;
+  return completeTable(remend(markMath(named, true), { katex: false, inlineKatex: false }));
 }
+
+/** What may become the name of a link. Until it does it is only its words; what may cite a source stays. */
+const NAME = /(?<!!)\[(?!\d*\]|[ xX]\]|\^)([^[\]\n]+)\]?$/;
 
 const ROW = /^[ \t]*\|/;
 const RULE = /^[ \t]*\|?[ \t:|-]*$/;

@@ -1,4 +1,6 @@
+import { completeTail } from "./complete-tail.ts";
 import { standIn } from "./link-notes.ts";
+import { markMath } from "./mark-math.ts";
 import type { Block } from "./read-block.ts";
 
 /** What the blocks of an answer have to know of each other. */
@@ -43,12 +45,22 @@ export function share(blocks: readonly Block[], writing: boolean): { shared: Sha
   return { shared: { notes, firsts, links, writing }, told };
 }
 
-/** A block as it is given to the parser, with what it takes from others: so it can be read without them. */
+/** A text as it is given to the parser. */
+export const prepare = (text: string, isTail: boolean): string =>
+  isTail ? completeTail(text) : markMath(text);
+
+/**
+ * A block as it is given to the parser, with what it takes from others: so it can be read without them.
+ *
+ * @param isTail whether it is being written
+ */
 export function compose(
-  { text, ...block }: Block,
+  block: Block,
   index: number,
   { notes, firsts, links, writing }: Shared,
+  isTail: boolean,
 ): string {
+  const text = prepare(block.text, isTail);
   const added = new Set<string>();
   for (const label of block.notes) {
     const number = notes.get(label);
@@ -58,7 +70,7 @@ export function compose(
     const line = links.get(label);
     if (line) added.add(line);
     // Where it leads comes later. Until then it is only its words.
-    else if (writing && text.toLowerCase().includes(`][${label}]`)) added.add(`[${label}]: ${UNKNOWN}`);
+    else if (writing && block.text.toLowerCase().includes(`][${label}]`)) added.add(`[${label}]: ${UNKNOWN}`);
   }
   return added.size === 0 ? text : `${text}\n\n${[...added].join("\n")}`;
 }

@@ -16,18 +16,18 @@ export function Diagram({ code, incomplete }: { code: string; incomplete: boolea
 
   useEffect(() => {
     if (incomplete) return;
-    let address: string | undefined;
     let current = true;
     drawDiagram(code, dark).then((made) => {
-      if (!current) return void (made && URL.revokeObjectURL(made.address));
-      address = made?.address;
-      setDrawn(made);
+      if (current) setDrawn(made);
+      else if (made) URL.revokeObjectURL(made.address);
     });
     return () => {
       current = false;
-      if (address) URL.revokeObjectURL(address);
     };
   }, [code, dark, incomplete]);
+
+  // Only once another one is shown in its place, or none.
+  useEffect(() => () => void (drawn && URL.revokeObjectURL(drawn.address)), [drawn]);
 
   if (!drawn || asCode) {
     const toDiagram = (

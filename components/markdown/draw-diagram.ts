@@ -7,6 +7,8 @@ type Frame = { draw(code: string, dark: boolean): Promise<Drawn | undefined>; re
 /** Whatever takes longer hangs, and is let go of with its frame. */
 const DRAW_MS = 15_000;
 const SIDE_MAX_PX = 20_000;
+/** Of the package; with another one it is asked for anew. */
+const LIBRARY_VERSION = "12.3.0";
 
 let frame: Promise<Frame> | undefined;
 
@@ -77,9 +79,9 @@ async function openFrame(): Promise<Frame> {
   };
 }
 
-/** It is a file beside the page's own, asked for only when there is something to draw. */
+/** Asked for only when there is something to draw. */
 async function loadLibrary(): Promise<Blob> {
-  const answer = await fetch(new URL("../../node_modules/mermaid/dist/mermaid.min.js", import.meta.url));
+  const answer = await fetch(`/diagram-frame/library?${LIBRARY_VERSION}`);
   if (!answer.ok) throw new Error(`the library of diagrams was answered with ${answer.status}`);
   return new Blob([await answer.arrayBuffer()], { type: "text/javascript" });
 }

@@ -14,6 +14,10 @@ function Table({ children }: ComponentProps<"table">) {
   );
 }
 
+/** Their columns' direction comes as a style, and the policy of the page takes none from the server. */
+const Head = ({ style, children }: ComponentProps<"th">) => <th data-align={style?.textAlign}>{children}</th>;
+const Cell = ({ style, children }: ComponentProps<"td">) => <td data-align={style?.textAlign}>{children}</td>;
+
 function Code({ className, children }: ComponentProps<"code">) {
   if (className === "language-math") return <Formula source={String(children ?? "")} />;
   return <code>{children}</code>;
@@ -46,8 +50,8 @@ export const elements = {
   thead: "thead",
   tbody: "tbody",
   tr: "tr",
-  th: "th",
-  td: "td",
+  th: Head,
+  td: Cell,
   sup: "sup",
   sub: "sub",
 } as Components;

@@ -28,7 +28,11 @@ export function Formula({ source, display = false }: { source: string; display?:
   }, [source, display, writing]);
 
   return (
-    <span className={display ? "formula alone" : "formula"} tabIndex={display ? 0 : undefined} dir="ltr">
+    <span
+      className={display ? "formula stands-alone" : "formula"}
+      tabIndex={display ? 0 : undefined}
+      dir="ltr"
+    >
       <span ref={place} hidden={!isSet} />
       {!isSet && !writing && <code>{source}</code>}
     </span>

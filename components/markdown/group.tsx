@@ -1,54 +1,47 @@
 import { memo } from "react";
 import { Block, detectTextDirection } from "streamdown";
 import { CodeFence } from "#components/conversation/code-block";
-import { completeTail } from "./complete-tail.ts";
-import { compose, type Shared } from "./compose.ts";
 import { elements } from "./elements.tsx";
-import { hasOpenFence, readFence } from "./fence.ts";
+import { readFence } from "./fence.ts";
 import { IsIncomplete } from "./incomplete.ts";
-import { markMath } from "./mark-math.ts";
 import { rehypePlugins, remarkPlugins } from "./plugins.ts";
-import type { Block as BlockOf } from "./read-block.ts";
 
 type GroupProps = {
-  blocks: BlockOf[];
-  /** The number of the first one among all. */
-  from: number;
-  shared: Shared;
-  /** Whether the last block is being written. */
-  tail: boolean;
+  texts: string[];
+  /** Whether the last block is being written, and where it ends in code that is not closed. */
+  tail: "none" | "writing" | "open";
 };
 
 /** Some blocks of an answer, which the browser may pass over as one while they are out of sight. */
-export const Group = memo(({ blocks, from, shared, tail }: GroupProps) => (
+export const Group = memo(({ texts, tail }: GroupProps) => (
   <div className="blocks">
-    {blocks.map((block, index) => (
-      <Piece
-        key={index}
-        index={from + index}
-        writing={tail && index === blocks.length - 1}
-        text={compose(block, from + index, shared)}
-      />
-    ))}
+    {texts.map((text, index) => {
+      const isTail = tail !== "none" && index === texts.length - 1;
+      return <Piece key={index} text={text} writing={isTail} open={isTail && tail === "open"} />;
+    })}
   </div>
 ));
 
-type PieceProps = { text: string; index?: number; writing?: boolean };
+type PieceProps = {
+  /** As it is given to the parser. */
+  text: string;
+  writing?: boolean;
+  /** Whether it ends in code that is not closed. */
+  open?: boolean;
+};
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /** One block. Its text is all that counts for it, so it is set anew only with another one. */
-export const Piece = memo(({ text, index = 0, writing = false }: PieceProps) => {
-  const open = writing && hasOpenFence(text);
-  const whole = writing ? completeTail(text) : markMath(text);
-  const fence = readFence(whole);
+export const Piece = memo(({ text, writing = false, open = false }: PieceProps) => {
+  const fence = readFence(text);
   const set = fence ? (
     <CodeFence {...fence} incomplete={open} />
   ) : (
     <Block
       components={elements}
-      content={whole}
-      index={index}
+      content={text}
+      index={0}
       isIncomplete={open}
       rehypePlugins={rehypePlugins}
       remarkPlugins={remarkPlugins}

@@ -31,7 +31,9 @@ export function linkNotes() {
 }
 
 function link(node: Node, told: Map<string, string[]>): void {
-  node.children = node.children?.flatMap((child) => {
+  // Nodes that can have none must not get any, or they are taken for what they are not.
+  if (!node.children) return;
+  node.children = node.children.flatMap((child) => {
     if (child.type === "footnoteReference") return [linkOfNote(child, told)];
     if (child.type === "text") return cited(child);
     if (!/^(link|linkReference|footnoteDefinition)$/.test(child.type)) link(child, told);

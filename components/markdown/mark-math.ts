@@ -66,6 +66,7 @@ function readDollar(text: string, at: number, writing: boolean): Formula {
   if (closed) return { marked: `$${closed[1]}$`, end: at + 1 + closed[0].length };
   const isLast = writing && at + 1 + rest.length === text.length && !/[$`]/.test(rest) && !/^\d/.test(rest);
   if (!isLast) return plain;
-  if (MATHY.test(rest)) return { marked: `$${rest.replace(/[\s\\]+$/, "")}$`, end: text.length };
+  const content = rest.replace(/[\s\\]+$/, "");
+  if (MATHY.test(content)) return { marked: `$${content}$`, end: text.length };
   return /\s/.test(rest) ? plain : { marked: "", end: text.length };
 }

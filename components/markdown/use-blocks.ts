@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { type Note, type Shared, share } from "./compose.ts";
+import { compose, type Note, type Shared, share } from "./compose.ts";
+import { hasOpenFence } from "./fence.ts";
 import { type Block, readBlock } from "./read-block.ts";
 import { createSplitter } from "./split-blocks.ts";
 
@@ -7,10 +8,11 @@ import { createSplitter } from "./split-blocks.ts";
 export const GROUP_SIZE = 24;
 
 export type Blocks = {
-  /** All blocks in order. A group that did not change keeps its identity. */
-  groups: Block[][];
-  count: number;
-  shared: Shared;
+  /** The texts of all blocks, as they are given to the parser. A group that did not change keeps its identity. */
+  groups: string[][];
+  /** Whether the last block ends in code that is not closed. */
+  open: boolean;
+  /** The notes at the end; the same ones keep their identity too. */
   told: Note[];
 };
 
@@ -20,34 +22,58 @@ export function useBlocks(text: string, writing: boolean): Blocks {
   return read(text, writing);
 }
 
+/** A block as it was read and composed, and what that stood on. */
+type Read = { source: string; block: Block; text: string; isTail: boolean; shared: Shared };
+
 export function createReader(): (text: string, writing: boolean) => Blocks {
   const split = createSplitter();
-  let sources: string[] = [];
-  let blocks: Block[] = [];
-  let groups: Block[][] = [];
+  let known: Read[] = [];
   let shared: Shared | undefined;
+  let result: Blocks = { groups: [], open: false, told: [] };
 
   return (text, writing) => {
-    const before = sources;
-    sources = split(text);
-    blocks = sources.map((source, index) => {
-      const known = blocks[index];
-      return known && before[index] === source ? known : readBlock(source);
+    const blocks = split(text).map((source, index) => {
+      const before = known[index];
+      return { source, block: before?.source === source ? before.block : readBlock(source) };
     });
-    groups = regroup(blocks, groups);
-    const now = share(blocks, writing);
-    if (!shared || !isSame(shared, now.shared)) shared = now.shared;
-    return { groups, count: blocks.length, shared, told: now.told };
+    const now = share(
+      blocks.map(({ block }) => block),
+      writing,
+    );
+    const all = shared && isSame(shared, now.shared) ? shared : now.shared;
+    known = blocks.map(({ source, block }, index): Read => {
+      const isTail = writing && index === blocks.length - 1;
+      const before = known[index];
+      const isKnown = before?.block === block && before.isTail === isTail;
+      if (before && isKnown && (isAlone(block) || before.shared === all)) return before;
+      return { source, block, isTail, shared: all, text: compose(block, index, all, isTail) };
+    });
+    shared = all;
+    result = {
+      groups: regroup(
+        known.map((read) => read.text),
+        result.groups,
+      ),
+      open: writing && hasOpenFence(known.at(-1)?.block.text ?? ""),
+      told: areSameNotes(result.told, now.told) ? result.told : now.told,
+    };
+    return result;
   };
 }
 
-function regroup(blocks: Block[], before: Block[][]): Block[][] {
-  return Array.from({ length: Math.ceil(blocks.length / GROUP_SIZE) }, (_, index) => {
-    const group = blocks.slice(index * GROUP_SIZE, (index + 1) * GROUP_SIZE);
+const isAlone = ({ notes, links }: Block): boolean => notes.length === 0 && links.length === 0;
+
+function regroup(texts: string[], before: string[][]): string[][] {
+  return Array.from({ length: Math.ceil(texts.length / GROUP_SIZE) }, (_, index) => {
+    const group = texts.slice(index * GROUP_SIZE, (index + 1) * GROUP_SIZE);
     const known = before[index];
-    return known?.length === group.length && known.every((block, at) => block === group[at]) ? known : group;
+    return known?.length === group.length && known.every((text, at) => text === group[at]) ? known : group;
   });
 }
+
+const areSameNotes = (one: Note[], other: Note[]): boolean =>
+  one.length === other.length &&
+  one.every(({ label, text }, index) => label === other[index]?.label && text === other[index]?.text);
 
 const isSame = (one: Shared, other: Shared): boolean =>
   one.writing === other.writing &&

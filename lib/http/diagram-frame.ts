@@ -30,8 +30,12 @@ addEventListener("message", ({ data, ports: [port] }) => {
         maxEdges: 400,
         theme: dark ? "dark" : "neutral",
         fontFamily: "system-ui, sans-serif",
+        secure: ["secure", "securityLevel", "startOnLoad", "suppressErrorRendering", "maxTextSize", "maxEdges",
+          "htmlLabels", "theme", "themeCSS", "fontFamily", "dompurifyConfig"],
       });
-      const { svg } = await mermaid.render("diagram", code);
+      // In the words of a diagram a tag is words; as one it would only be tried, and refused with a complaint.
+      const words = code.replace(/(?<!<)<(?=[a-z!/])(?!\\/?br\\b)/gi, "\u2039");
+      const { svg } = await mermaid.render("diagram", words);
       const place = document.createElement("div");
       place.innerHTML = svg;
       const picture = place.querySelector("svg");
