@@ -24,17 +24,23 @@ type CodeFenceProps = Fence & {
 export function CodeFence({ language, code, incomplete }: CodeFenceProps) {
   if (language === "math") return <Formula source={code} display />;
   if (language === "mermaid") return <Diagram code={code} incomplete={incomplete} />;
-  return <Code language={language} code={code} />;
+  return <Code language={language} code={code} incomplete={incomplete} />;
 }
 
+type CodeProps = Fence & {
+  /** What else can be done with it. */
+  more?: ReactNode;
+  incomplete?: boolean;
+};
+
 /** Code: its language, what can be done with it, and itself, scrolling in its own width. */
-export function Code({ language, code, more }: Fence & { more?: ReactNode }) {
+export function Code({ language, code, more, incomplete = false }: CodeProps) {
   const [wraps, setWraps] = useState(false);
   const lines = useHighlighted(code, language);
   return (
     <div className="code" dir="ltr">
       <div className="flex h-9 items-center pr-1 pl-4 text-ink-faint text-xs">
-        <span className="mr-auto truncate">{language || answerWords.plainText}</span>
+        <span className="mr-auto truncate">{language || (incomplete ? "" : answerWords.plainText)}</span>
         {more}
         <IconButton
           label={wraps ? answerWords.keepLines : answerWords.wrapLines}

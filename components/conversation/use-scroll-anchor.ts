@@ -27,9 +27,9 @@ function distanceToEnd({ top, height, view }: Place): number {
 }
 
 /**
- * Keeps a scrolling element at its end while it grows, until its reader goes up. Of our own: `use-stick-to-bottom` follows
- * by a spring that goes on for some frames after a finger has taken hold, and begins only once its script runs, while
- * this one goes on from where the page from the server already is.
+ * Keeps a scrolling element at its end while it grows, until its reader goes up. It is ours, because `use-stick-to-bottom`
+ * passes over what was scrolled in a frame in which the text grew, and while words arrive that is nearly each: a finger
+ * that goes up is held. It also begins only with its script, and here the page from the server is at its end before.
  */
 export function useScrollAnchor() {
   const [anchor] = useState(createScrollAnchor);

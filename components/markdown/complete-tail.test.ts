@@ -4,6 +4,7 @@ import { completeTail } from "./complete-tail.ts";
 test.each([
   ["a fence that may begin", "words\n``", "words\n"],
   ["a fence that may end", "```js\ncode\n``", "```js\ncode\n"],
+  ["the name of a language", "words\n```py", "words\n```"],
   ["a heading", "words\n##", "words\n"],
   ["an item", "- one\n-", "- one\n"],
   ["a number that may be one", "1. one\n2", "1. one\n"],

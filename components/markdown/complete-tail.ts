@@ -14,12 +14,16 @@ const HALF = [
   /(?<!\\)\\$/, // what is escaped
 ];
 
+const HALF_CLOSED = /\n {0,3}(?:`{1,2}|~{1,2})$/;
+/** The name of a language is known once its line has ended. */
+const HALF_NAMED = /(?<=^|\n)( {0,3}(?:`{3,}|~{3,}))[^\n`]*$/;
+
 /**
  * The block that is being written, as it will be once it is whole: nothing in it stands there as raw signs, to become
  * something else a moment later. What cannot be told yet is left out.
  */
 export function completeTail(text: string): string {
-  if (hasOpenFence(text)) return text.replace(/\n {0,3}(?:`{1,2}|~{1,2})$/, "\n");
+  if (hasOpenFence(text)) return text.replace(HALF_CLOSED, "\n").replace(HALF_NAMED, "$1");
   const kept = HALF.reduce((whole, half) => whole.replace(half, ""), text);
   const named = kept.split("`").length % 2 === 1 ? kept.replace(NAME, "$1") : kept;
   return completeTable(remend(markMath(named, true), { katex: false, inlineKatex: false }));

@@ -35,7 +35,7 @@ export function Diagram({ code, incomplete }: { code: string; incomplete: boolea
         <Workflow className="size-4" />
       </IconButton>
     );
-    return <Code language="mermaid" code={code} more={drawn && toDiagram} />;
+    return <Code language="mermaid" code={code} incomplete={incomplete} more={drawn && toDiagram} />;
   }
   return (
     <figure className="diagram" dir="ltr">

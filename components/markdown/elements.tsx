@@ -2,6 +2,7 @@ import type { ComponentProps } from "react";
 import type { Components } from "streamdown";
 import { CodeBlock } from "#components/conversation/code-block";
 import { RemoteImage } from "#components/conversation/remote-image";
+import { answerWords } from "#words/answer";
 import { AnswerLink } from "./answer-link.tsx";
 import { Formula } from "./formula.tsx";
 
@@ -18,6 +19,17 @@ function Table({ children }: ComponentProps<"table">) {
 const Head = ({ style, children }: ComponentProps<"th">) => <th data-align={style?.textAlign}>{children}</th>;
 const Cell = ({ style, children }: ComponentProps<"td">) => <td data-align={style?.textAlign}>{children}</td>;
 
+/** The box of a task. No other field is let in. */
+const Task = ({ checked }: ComponentProps<"input">) => (
+  <input
+    type="checkbox"
+    checked={checked ?? false}
+    disabled
+    readOnly
+    aria-label={checked ? answerWords.taskDone : answerWords.taskToDo}
+  />
+);
+
 function Code({ className, children }: ComponentProps<"code">) {
   if (className === "language-math") return <Formula source={String(children ?? "")} />;
   return <code>{children}</code>;
@@ -33,6 +45,7 @@ export const elements = {
   source: Nothing,
   pre: CodeBlock,
   table: Table,
+  input: Task,
   code: Code,
   p: "p",
   h1: "h1",

@@ -18,6 +18,9 @@ export const answerWords = {
   showDiagram: "Show the diagram",
   showDiagramCode: "Show the code",
 
+  taskDone: "Done",
+  taskToDo: "To do",
+
   sources: "Sources",
   unnamedSource: "Source",
   source: (number: number, title: string) => `Source ${number}: ${title}`,
