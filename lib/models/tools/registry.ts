@@ -48,7 +48,7 @@ export function createTools(
         clearTimeout(limit);
         ready.resolve();
       };
-      const limit = setTimeout(settle, READY_MAX_MS);
+      const limit = setTimeout(settle, READY_MAX_MS).unref();
       void Promise.all(servers.map((server) => server.asked)).then(settle);
     },
     async stop() {
