@@ -1,6 +1,10 @@
 /** Next calls this once per process, before it serves. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { server } = await import("#lib/server");
+  const [{ server }, { startTracing }] = await Promise.all([
+    import("#lib/server"),
+    import("#lib/observe/tracing"),
+  ]);
+  await startTracing();
   server().start();
 }

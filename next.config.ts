@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { DIAGRAM_FRAME, DIAGRAM_POLICY } from "./lib/http/diagram-frame.ts";
 
 /**
  * What every answer says, whatever it is. Nothing of an answer that is no page runs, loads or is framed; the policy
@@ -16,10 +17,16 @@ const HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+/** The one answer that may be framed, by our own pages. What comes last counts. */
+const DIAGRAM_HEADERS = { "Content-Security-Policy": DIAGRAM_POLICY, "X-Frame-Options": "SAMEORIGIN" };
+
+const listed = (headers: Record<string, string>) =>
+  Object.entries(headers).map(([key, value]) => ({ key, value }));
+
 const config: NextConfig = {
   poweredByHeader: false,
   headers: async () => [
-    { source: "/:path*", headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
+    { source: "/:path*", headers: listed(HEADERS) },
     // Whoever has the link reads along. Nobody comes across it by searching.
     { source: "/share/:path*", headers: [{ key: "X-Robots-Tag", value: "noindex, nofollow" }] },
     // What somebody attached is opened, if at all, as if it came from nowhere.
@@ -32,12 +39,24 @@ const config: NextConfig = {
         },
       ],
     },
+    { source: DIAGRAM_FRAME, headers: listed(DIAGRAM_HEADERS) },
   ],
   // Checked by `npm run check`, with the tests and scripts in the same pass.
   typescript: { ignoreBuildErrors: true },
   // Loaded once from node_modules. Otherwise each route has a copy of its own, which a starting process compiles and keeps.
   // Not the providers' packages: one cannot be loaded before `lib/models/unset-empty.ts`, and these come before all else.
-  serverExternalPackages: ["ai", "better-auth", "drizzle-orm", "postgres", "zod"],
+  serverExternalPackages: [
+    "@ai-sdk/otel",
+    "@opentelemetry/api",
+    "@opentelemetry/sdk-node",
+    "ai",
+    "better-auth",
+    "drizzle-orm",
+    "pino",
+    "postgres",
+    "prom-client",
+    "zod",
+  ],
 };
 
 export default config;

@@ -65,4 +65,8 @@ function signInAddress({ nextUrl }: NextRequest): URL {
 }
 
 /** All pages, those that are not found among them. Not what programs ask, and not files. */
-export const config = { matcher: ["/((?!api$|api/|_next/|icon\\.svg$).*)"] };
+export const config = {
+  matcher: [
+    "/((?!api$|api/|_next/|icon\\.svg$|(?:apple-)?icon[a-z0-9-]*\\.png$|manifest\\.webmanifest$|diagram-frame$).*)",
+  ],
+};

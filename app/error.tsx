@@ -2,4 +2,10 @@
 
 import { PageError } from "#components/workspace/page-error";
 
-export default PageError;
+export default function RootError({ retry }: { retry: () => void }) {
+  return (
+    <main className="h-dvh">
+      <PageError retry={retry} />
+    </main>
+  );
+}

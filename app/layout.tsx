@@ -4,11 +4,16 @@ import { preload } from "react-dom";
 import { ApplyLook } from "#components/look/apply-look";
 import { NonceProvider } from "#components/ui/nonce";
 import { NONCE_HEADER } from "#lib/http/page-policy";
+import { workspaceWords } from "#words/workspace";
+import { themeColors } from "../components/look/theme-colors.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  applicationName: "Rejoin",
-  description: "An AI chat whose answers belong to the conversation, not to the connection.",
+  applicationName: workspaceWords.product,
+  description: workspaceWords.about,
+  appleWebApp: { capable: true, title: workspaceWords.product },
+  // No program of a phone is to make links of numbers that only look like one's.
+  formatDetection: { telephone: false },
 };
 
 export const viewport: Viewport = {
@@ -18,8 +23,8 @@ export const viewport: Viewport = {
   // The keyboard takes its room from the page, so the composer stays above it.
   interactiveWidget: "resizes-content",
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#fcfbf9" },
-    { media: "(prefers-color-scheme: dark)", color: "#161412" },
+    { media: "(prefers-color-scheme: light)", color: themeColors.light },
+    { media: "(prefers-color-scheme: dark)", color: themeColors.dark },
   ],
 };
 

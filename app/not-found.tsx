@@ -1,5 +1,10 @@
 import { Plain } from "#components/workspace/plain";
+import { workspaceWords } from "#words/workspace";
 
 export default function NotFound() {
-  return <Plain title="There is nothing here" detail="The address leads nowhere." />;
+  return (
+    <main className="h-dvh">
+      <Plain {...workspaceWords.nothingHere} />
+    </main>
+  );
 }

@@ -85,6 +85,11 @@ export const ROWS: Row[] = [
     ask: (ids) => [at(ids), { method: "DELETE" }],
   },
   {
+    route: "POST /api/conversations/[conversationId]/restore",
+    statuses: theirs(200),
+    ask: (ids) => [`${at(ids)}/restore`, { method: "POST" }],
+  },
+  {
     route: "GET /api/conversations/[conversationId]/events",
     statuses: theirs(200),
     ask: (ids) => [`${at(ids)}/events?after=1`],
@@ -153,6 +158,7 @@ export const ROWS: Row[] = [
     statuses: theirs(200),
     ask: ({ conversationId }) => [`/api/follow?log=${conversationId}:0`, { headers: JSON_ONLY }],
   },
+  { route: "GET /api/search", statuses: account(200), ask: () => ["/api/search?q=count"] },
   { route: "GET /api/api-keys", statuses: byDevice(account(200)), ask: () => ["/api/api-keys"] },
   {
     route: "POST /api/api-keys",
@@ -212,8 +218,10 @@ export const ROWS: Row[] = [
     statuses: admins,
     ask: () => ["/api/admin/instance", { method: "PATCH", body: { signUp: "closed" } }],
   },
+  { route: "GET /diagram-frame", statuses: anybody(200), ask: () => ["/diagram-frame"] },
   { route: "GET /api/models", statuses: account(200), ask: () => ["/api/models"] },
   { route: "GET /api/health", statuses: anybody(200), ask: () => ["/api/health"] },
+  { route: "GET /api/metrics", statuses: anybody(404), ask: () => ["/api/metrics"] },
   { route: "GET /api/openapi.json", statuses: anybody(200), ask: () => ["/api/openapi.json"] },
   { route: "GET /api/auth/[...all]", statuses: anybody(200), ask: () => ["/api/auth/get-session"] },
   {

@@ -34,7 +34,11 @@ export async function watchForHarm(page: Page, url: string): Promise<HarmWatch> 
     seen,
     async expectNone() {
       expect(await page.evaluate(dangers), "what stands on the page").toEqual([]);
-      expect(page.frames(), "frames").toHaveLength(1);
+      const framed = page.frames().filter((frame) => frame !== page.mainFrame());
+      expect(
+        framed.map((frame) => frame.url()).filter((address) => address !== `${url}/diagram-frame`),
+      ).toEqual([]);
+      expect(framed.length, "frames").toBeLessThanOrEqual(1);
       expect(seen).toEqual([]);
     },
   };
@@ -51,18 +55,31 @@ function tellViolations(): void {
 // Runs in the page.
 function dangers(): string[] {
   const found: string[] = "pwned" in window ? ["something ran, or took a name: pwned"] : [];
+  for (const frame of document.querySelectorAll("iframe")) {
+    const isOurs = frame.parentElement === document.body && frame.getAttribute("src") === "/diagram-frame";
+    if (!isOurs || frame.getAttribute("sandbox") !== "allow-scripts") found.push(frame.outerHTML);
+  }
+  // What KaTeX makes of a formula is ours: it has no links, no addresses and no handlers, which all are looked for below.
+  const isFormula = (element: Element) =>
+    (element.localName === "math" && element.matches(".formula > span > .katex > .katex-mathml > math")) ||
+    (element.localName === "svg" &&
+      element.matches(".formula .katex > .katex-html svg:not(:has(*:not(path, line)))"));
   if ("pwned" in Object.prototype) found.push("every object has what was written into one");
   const forbidden =
     "script, style, link, meta, base, iframe, frame, object, embed, applet, form, template, slot, math, svg:not(.lucide), portal, dialog, marquee, audio, video, source";
   for (const place of document.querySelectorAll("article, nav, header, [role=menu]")) {
     for (const element of place.querySelectorAll("*")) {
-      if (element.matches(forbidden)) found.push(element.outerHTML);
+      if (element.matches(forbidden) && !isFormula(element)) found.push(element.outerHTML);
       if (element.localName.includes("-")) found.push(element.outerHTML);
       for (const { name, value } of element.attributes) {
         const address = /^(href|src|srcset|action|formaction|xlink:href|poster|data|background)$/.test(name);
         const script = /^[\s\p{Cc}]*(javascript|vbscript|data|blob|file):/iu.test(value);
         const saved = name === "href" && element.hasAttribute("download");
-        const image = name === "src" && /^data:image\//.test(value);
+        // A diagram is a picture that was made here.
+        const image =
+          name === "src" &&
+          (/^data:image\//.test(value) ||
+            (element.matches(".diagram img") && value.startsWith(`blob:${location.origin}/`)));
         if (/^on/.test(name) || name === "srcdoc") found.push(element.outerHTML);
         if (address && script && !saved && !image) found.push(element.outerHTML);
       }

@@ -47,9 +47,12 @@ test("whoever uses all there is meets nothing that the policy of the page forbid
   await expect(tab.answers.getByText("Version 2/2")).toBeVisible();
 
   await button(/^Model:/).click();
-  await expect(page.getByRole("menu")).toBeVisible();
+  await expect(page.getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("menu")).toBeHidden();
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await button("Instructions").click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.getByRole("radio", { name: "Light" }).click();
   await page.getByRole("radio", { name: "Dark" }).click();
   await button("Hide the sidebar").click();
@@ -70,13 +73,13 @@ test("whoever uses all there is meets nothing that the policy of the page forbid
     .first()
     .click();
   await item("Delete").click();
-  await expect(page.getByRole("alertdialog")).toBeVisible();
-  // By a style that a library writes into the page when it is needed; so it was let in.
-  await expect(page.locator("body")).toHaveCSS("overflow", "hidden");
-  await button("Cancel").click();
+  await button("Undo").click();
+  await expect(tab.row("renamed")).toBeVisible();
   await page.setViewportSize(PHONE);
   await button("Open the list of conversations").click();
   await expect(page.getByRole("dialog")).toBeVisible();
+  // By a style that a library writes into the page when it is needed; so it was let in.
+  await expect(page.locator("body")).toHaveCSS("overscroll-behavior-y", "contain");
   await page.keyboard.press("Escape");
 
   await page.setViewportSize(WIDE);

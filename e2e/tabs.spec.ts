@@ -179,7 +179,9 @@ test("a prompt that is sent during an answer waits its turn, for all to see", as
   for (const tab of [a, b]) await expectStored(api, tab, all);
 });
 
-test("the sidebar of one follows what the other makes, renames and deletes", async ({ device }) => {
+test("the sidebar of one follows what the other makes, renames, deletes and brings back", async ({
+  device,
+}) => {
   const [a, b] = [await (await device()).tab(), await (await device()).tab()];
   for (const tab of [a, b]) await tab.open();
   await a.send("stall after 5");
@@ -196,9 +198,19 @@ test("the sidebar of one follows what the other makes, renames and deletes", asy
   await expect(b.page.getByRole("heading", { name: "Five numbers" })).toBeVisible();
   await expect(b.page).toHaveTitle("Five numbers · Rejoin");
   await choose(a, "Five numbers", "Delete");
-  await a.page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
-  await expect(b.page.getByText("This conversation was deleted.")).toBeVisible();
+  await expect(b.page.getByText("This conversation was deleted")).toBeVisible();
   for (const tab of [a, b]) await expect(tab.sidebar.getByRole("listitem")).toHaveCount(0);
+  // Who deleted it was led away from it, and is led back; the other sees it again without doing anything.
+  await a.page.waitForURL((url) => url.pathname === "/");
+  await a.page.keyboard.press("F8");
+  await a.page.keyboard.press("Tab");
+  await a.page.keyboard.press("Tab");
+  await expect(a.page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await a.page.keyboard.press("Enter");
+  for (const tab of [a, b]) {
+    await tab.reads(5);
+    await expect(tab.row("Five numbers")).toBeVisible();
+  }
 });
 
 /** One conversation, open on both. What is said in it before the test reaches both, so both have their line. */

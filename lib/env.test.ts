@@ -28,6 +28,19 @@ test("images come from origins, named as a policy can take them", () => {
   }
 });
 
+test("pages are read of hosts", () => {
+  expect(parseSettings({}).FETCH_HOSTS).toEqual([]);
+  const FETCH_HOSTS = "en.wikipedia.org, *.Example.org, docs.example:8443";
+  expect(parseSettings({ FETCH_HOSTS }).FETCH_HOSTS).toEqual([
+    "en.wikipedia.org",
+    "*.example.org",
+    "docs.example:8443",
+  ]);
+  for (const wrong of ["https://example.org", "example.org/path", "*", "*.*.org", "a b", "[::1]"]) {
+    expect(() => parseSettings({ FETCH_HOSTS: wrong })).toThrow("Wrong setting: FETCH_HOSTS must be hosts");
+  }
+});
+
 test.each([
   [{ GITHUB_CLIENT_ID: "a" }, "GITHUB_CLIENT_SECRET must be set with GITHUB_CLIENT_ID"],
   [{ GOOGLE_CLIENT_SECRET: "a" }, "GOOGLE_CLIENT_ID must be set with GOOGLE_CLIENT_SECRET"],

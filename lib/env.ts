@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mcpServers } from "#lib/mcp-servers";
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
 const postgresUrl = z.url({
@@ -32,6 +33,14 @@ const origins = list.refine(
   (items) => items.every((item) => ORIGIN.test(item) && URL.parse(item)?.origin === item),
   "must be https origins separated by commas, as https://images.example,https://cdn.example",
 );
+
+const HOST = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/;
+const hosts = list
+  .transform((items) => items.map((item) => item.toLowerCase()))
+  .refine(
+    (items) => items.every((item) => HOST.test(item)),
+    "must be hosts separated by commas, as en.wikipedia.org,*.example.org",
+  );
 
 /** Each is of no use without the others. */
 const TOGETHER = [
@@ -90,9 +99,9 @@ const fields = z.object({
   FOLLOW_UPS: choice("on", "off").default("on"),
 
   /** The sites that the model may read pages of. Unset: none, and there is no such tool. */
-  FETCH_HOSTS: list.default([]),
+  FETCH_HOSTS: hosts.default([]),
   /** What else has tools for the model, as JSON: by name, `{ "url" }` or `{ "command" }`. */
-  MCP_SERVERS: z.string().optional(),
+  MCP_SERVERS: mcpServers.optional(),
 
   FILE_MAX_MB: count(10, 1),
   FILES_PER_ACCOUNT_MB: count(500, 1),
@@ -105,6 +114,14 @@ const fields = z.object({
   LEASE_TTL_MS: count(15_000, 1_000),
   SHUTDOWN_GRACE_MS: count(8_000, 0),
   LOG_RETENTION_HOURS: count(48, 1),
+
+  /** How much is told to the operator, and whether as sentences or as lines of JSON. */
+  LOG_LEVEL: choice("debug", "info", "warn", "error").default("info"),
+  LOG_FORMAT: choice("text", "json").default("text"),
+  /** Whether `/api/metrics` is there. */
+  METRICS: choice("on", "off").default("off"),
+  /** Where traces go. OpenTelemetry's own package reads this, and the other variables that are its own. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
 });
 
 const settingsSchema = fields.superRefine((settings, context) => {

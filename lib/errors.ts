@@ -8,6 +8,8 @@ export const failures = {
   "wrong-origin": { status: 403, title: "The request came from another site" },
   "not-found": { status: 404, title: "There is nothing here" },
   "email-taken": { status: 409, title: "This address has an account already" },
+  "already-answered": { status: 409, title: "This was answered before" },
+  "still-answering": { status: 409, title: "The answer is still being written" },
   "id-taken": { status: 409, title: "This id already names something else" },
   "too-large": { status: 413, title: "This is too large" },
   "rate-limited": { status: 429, title: "Too many requests" },

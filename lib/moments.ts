@@ -1,16 +1,38 @@
 import { EventEmitter } from "node:events";
+import type { Outcome } from "#lib/protocol/event";
 
 /** Everything worth observing has a name here. Logs print moments, metrics count them, tests wait for them. */
 export type MomentFacts = {
   "generation.claimed": { generationId: string; attempt: number };
-  "generation.ended": { generationId: string; outcome: string; error?: unknown };
+  /** `code` and `error`: why it failed. `tookMs`: since its first attempt began. */
+  "generation.ended": {
+    generationId: string;
+    outcome: Outcome;
+    model: string;
+    tookMs: number;
+    code?: string;
+    error?: unknown;
+  };
   "lease.lost": { generationId: string; attempt: number };
   "log.append-failed": { error: unknown };
+  /** What `writers` generations had to say went to Postgres in one statement. */
+  "log.flushed": { writers: number; bytes: number; tookMs: number };
+  /** A reader got entries out of memory, so long after this process knew them. */
+  "log.delivered": { lagMs: number };
+  "line.opened": Record<never, never>;
+  /** `reason`: what it was told; absent where its reader left. */
+  "line.ended": { reason?: string; heldMs: number };
   "listen.up": Record<never, never>;
   "listen.down": { error: unknown };
   /** Who may still hold a line could not be asked. */
   "access.unknown": { error: unknown };
   "worker.failed": { error: unknown };
+  /** Nobody expected this, and whoever asked was told no more than that. */
+  "request.failed": { error: unknown };
+  "models.unknown": { baseUrl: string; error: unknown };
+  /** A server has tools for the model, or has them again. */
+  "tools.up": { server: string; tools: number };
+  "tools.down": { server: string; error: unknown };
   /** It claims nothing more. Answers that are in flight may end until then. */
   "worker.stopping": { answers: number; graceMs: number };
 };

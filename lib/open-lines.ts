@@ -11,6 +11,12 @@ const LINE_RETRY_SECONDS = 10;
 
 type End = (bye: Bye) => void;
 
+/** Whoever counts lines. */
+type LineWatch = {
+  opened(): void;
+  ended(facts: { reason?: Bye["reason"] | undefined; heldMs: number }): void;
+};
+
 export type OpenLines = ReturnType<typeof createLines>;
 
 /** The lines that are open in this process, so that a server that goes can say so, and who is signed out loses theirs. */
@@ -19,6 +25,7 @@ export const openLines = () => pinned("open-lines", () => createLines(env().LINE
 /** @param most how many lines an account may have */
 export function createLines(most = Number.POSITIVE_INFINITY) {
   const held = new Map<End, Asker>();
+  let watch: LineWatch = { opened: () => undefined, ended: () => undefined };
   const counts = new Map<string, number>();
   let last: Bye | undefined;
 
@@ -46,15 +53,32 @@ export function createLines(most = Number.POSITIVE_INFINITY) {
     mustHaveRoom,
 
     /** @throws `rate-limited` for the line that is one too many */
-    add(end: End, asker: Asker): () => void {
+    add(end: End, asker: Asker): (reason?: Bye["reason"]) => void {
       mustHaveRoom(asker.accountId);
-      held.set(end, asker);
-      count(asker.accountId, 1);
-      // Whoever came back over a connection that they had kept is sent away again.
-      if (last) end(last);
-      return () => {
-        if (held.delete(end)) count(asker.accountId, -1);
+      const sinceMs = Date.now();
+      let reason: Bye["reason"] | undefined;
+      const tell: End = (bye) => {
+        reason ??= bye.reason;
+        end(bye);
       };
+      held.set(tell, asker);
+      count(asker.accountId, 1);
+      watch.opened();
+      // Whoever came back over a connection that they had kept is sent away again.
+      if (last) tell(last);
+      return (ownReason) => {
+        if (!held.delete(tell)) return;
+        count(asker.accountId, -1);
+        watch.ended({ reason: reason ?? ownReason, heldMs: Date.now() - sinceMs });
+      };
+    },
+
+    /** How many are open. */
+    count: () => held.size,
+
+    /** Tells of every line from now on. One at a time watches. */
+    watchedBy(watcher: LineWatch): void {
+      watch = watcher;
     },
 
     /** Ends all, and all that are still to come. */

@@ -7,6 +7,7 @@ import { createAccessWatch } from "#lib/accounts/watch-access";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import type { Deps } from "#lib/conversations/deps";
+import { eraseLeft } from "#lib/conversations/erase-left";
 import { replyTo } from "#lib/conversations/reply-to";
 import { openShares } from "#lib/conversations/shared";
 import { createDatabase, type Database } from "#lib/database/client";
@@ -19,10 +20,12 @@ import { createWorker } from "#lib/generations/worker";
 import { createLog, type Log } from "#lib/log/log";
 import { explainFailure } from "#lib/models/model-failure";
 import { createModels, type Models } from "#lib/models/models";
-import { createTools, type Tools } from "#lib/models/tools/registry";
+import { createTools, type Toolbox } from "#lib/models/tools/registry";
 import { createMoments, type Moments } from "#lib/moments";
+import { createLogger, logMoments } from "#lib/observe/log-lines";
+import { createMetrics, type Metrics } from "#lib/observe/metrics";
+import { tracing } from "#lib/observe/tracing";
 import { openLines } from "#lib/open-lines";
-import { printMoments } from "#lib/print-moments";
 import { pinned } from "#lib/process";
 import type { SignInProvider } from "#lib/protocol/accounts";
 
@@ -47,6 +50,8 @@ export type Server = Omit<Deps, "log" | "models"> & {
   /** How much of what people attach is kept. */
   fileLimits: FileLimits;
   moments: Moments;
+  /** Absent where the settings want none. */
+  metrics: Metrics | undefined;
   /** Begins to answer. */
   start(): void;
   /** Says goodbye to its lines, lets short answers end, and hands over the rest, all within the grace. */
@@ -56,16 +61,17 @@ export type Server = Omit<Deps, "log" | "models"> & {
 export function server(): Server {
   return pinned("server", () => {
     const made = createServer(env());
-    printMoments(made.moments);
+    logMoments(made.moments, createLogger(env()));
+    openLines().watchedBy({
+      opened: () => made.moments.emit("line.opened", {}),
+      ended: (facts) => made.moments.emit("line.ended", facts),
+    });
     return made;
   });
 }
 
 /** @throws if there is no database to stand on */
-export function createServer(
-  settings: Settings,
-  tools: Tools = createTools({ now: () => new Date() }),
-): Server {
+export function createServer(settings: Settings, given?: { tools?: Toolbox }): Server {
   const url = settings.DATABASE_URL;
   if (!url)
     throw new Error("DATABASE_URL is not set. Start with `npm start`, which brings a database of its own.");
@@ -80,7 +86,10 @@ export function createServer(
   const leaseTtlMs = settings.LEASE_TTL_MS;
   const database: Database = pool.db;
   const moments = createMoments();
-  const models = createModels(settings);
+  const models = createModels(settings, {
+    warn: (baseUrl, error) => moments.emit("models.unknown", { baseUrl, error }),
+  });
+  const tools = given?.tools ?? createTools(settings, { now: () => new Date(), moments });
   const log = createLog({
     database,
     sql: pool.sql,
@@ -100,7 +109,7 @@ export function createServer(
     reply: (claim, side) =>
       replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, side),
     // A tool that is not here any more may have had them.
-    hasSideEffects: (toolName) => tools[toolName]?.sideEffects ?? true,
+    hasSideEffects: (toolName) => tools.now()[toolName]?.sideEffects ?? true,
     explain: explainFailure,
     instanceId,
     workerId,
@@ -111,7 +120,10 @@ export function createServer(
     database,
     retentionHours: settings.LOG_RETENTION_HOURS,
     moments,
-    chores: [(signal) => deleteUnsentFiles(database, { signal })],
+    chores: [
+      (signal) => deleteUnsentFiles(database, { signal }),
+      (signal) => eraseLeft({ database, log }, signal),
+    ],
   });
 
   const accessWatch = createAccessWatch({
@@ -130,7 +142,16 @@ export function createServer(
     adoptGuest: (adoption) => adoptGuest({ database, log }, adoption),
     signedUp: (accountId) => claimAdmin(database, accountId),
     takesSignUps: takesSignUpsNow,
+    failed: (error) => moments.emit("request.failed", { error }),
   });
+  const metrics =
+    settings.METRICS === "on"
+      ? createMetrics(moments, {
+          lines: () => openLines().count(),
+          generations: worker.count,
+          isListening: log.isListening,
+        })
+      : undefined;
 
   return {
     database,
@@ -143,8 +164,10 @@ export function createServer(
     limits: limitsOf(settings),
     fileLimits: fileLimitsOf(settings),
     moments,
+    metrics,
     wakeWorker: worker.wake,
     start() {
+      tools.start();
       worker.start();
       janitor.start();
       accessWatch.start();
@@ -154,8 +177,9 @@ export function createServer(
       openLines().endAll({ reason: "restart", retryMs: RESTART_RETRY_MS });
       const graceMs = Math.max(0, settings.SHUTDOWN_GRACE_MS - HAND_OVER_MS);
       await Promise.all([worker.stop({ graceMs }), janitor.stop(), accessWatch.stop()]);
+      await tools.stop();
       await log.stop();
-      await Promise.all([pool.end(), flush.end()]);
+      await Promise.all([pool.end(), flush.end(), tracing().stop()]);
     },
   };
 }

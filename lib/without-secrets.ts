@@ -1,22 +1,25 @@
 import { inspect } from "node:util";
 import type { Settings } from "#lib/env";
+import { secretsOf } from "#lib/mcp-servers";
 
 /** Shorter ones would be found in ordinary words. */
 const SECRET_MIN_LENGTH = 6;
 
 /** An error as the operator may read it. There are providers that repeat the key which they refuse. */
 export function withoutSecrets(error: unknown, settings: Settings): string {
-  const text = inspect(error);
+  const text = typeof error === "string" ? error : inspect(error);
   return secretsIn(settings).reduce((told, secret) => told.replaceAll(secret, "[secret]"), text);
 }
 
 function secretsIn(settings: Settings): string[] {
-  return Object.entries(settings)
-    .flatMap(([name, value]) => {
-      if (typeof value !== "string") return [];
-      if (/_(KEY|SECRET)$/.test(name)) return [value];
-      const password = URL.parse(value)?.password ?? "";
-      return [password, decodeURIComponent(password)];
-    })
+  const ofSettings = Object.entries(settings).flatMap(([name, value]) => {
+    if (typeof value !== "string") return [];
+    if (/_(KEY|SECRET)$/.test(name)) return [value];
+    const password = URL.parse(value)?.password ?? "";
+    return [password, decodeURIComponent(password)];
+  });
+  // The longest first: one may stand within another.
+  return [...ofSettings, ...secretsOf(settings.MCP_SERVERS ?? {})]
+    .sort((one, other) => other.length - one.length)
     .filter((secret) => secret.length >= SECRET_MIN_LENGTH);
 }

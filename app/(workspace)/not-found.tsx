@@ -1,7 +1,6 @@
-import { Plain } from "#components/workspace/plain";
+import { NotHere } from "#components/workspace/not-here";
+import { workspaceWords } from "#words/workspace";
 
 export default function NotFound() {
-  return (
-    <Plain title="There is no such conversation" detail="It was deleted, or it belongs to another account." />
-  );
+  return <NotHere {...workspaceWords.noConversation} />;
 }

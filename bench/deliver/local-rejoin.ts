@@ -61,6 +61,7 @@ export async function openLocalRejoin(context: Context, url: string): Promise<Lo
     database: pool.db,
     log,
     limits: UNLIMITED,
+    moments,
     wakeWorker: worker.wake,
     models: { mustHave: async () => undefined, defaultId: async () => "bench/bench" },
   };

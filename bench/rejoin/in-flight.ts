@@ -6,6 +6,7 @@ import { createDatabase } from "#lib/database/client";
 import { claim } from "#lib/generations/claim";
 import type { Pen } from "#lib/log/pen";
 import { openTestLog, type TestLog } from "#lib/log/test-log";
+import { createMoments } from "#lib/moments";
 import { newId } from "#lib/protocol/ids";
 import type { Context } from "../bench.ts";
 import { tokenAt } from "../tokens.ts";
@@ -67,6 +68,7 @@ export async function openWriter(context: Context, url: string) {
         database: handle.db,
         log,
         limits: UNLIMITED,
+        moments: createMoments(),
         wakeWorker: () => undefined,
         models: { mustHave: async () => undefined, defaultId: async () => "bench/bench" },
       },

@@ -6,8 +6,8 @@ import { Field } from "#components/ui/field";
 import { tellFailure } from "#components/ui/notice";
 import { useTab } from "#components/workspace/tab-provider";
 import type { OverseenAccount, OverseenList } from "#lib/protocol/admin";
+import { adminWords } from "#words/admin";
 import { AccountRow } from "./account-row.tsx";
-import { counted } from "./counted.ts";
 
 /** Those who signed up, the newest first, and how many guests there are. */
 export function AccountList({ list: first }: { list: OverseenList }) {
@@ -36,24 +36,24 @@ export function AccountList({ list: first }: { list: OverseenList }) {
   return (
     <>
       <Field
-        label="Search"
+        label={adminWords.search}
         type="search"
-        placeholder="Name or email"
-        onChange={(event) => tellFailure(search(event.target.value.trim()), "The accounts were not found.")}
+        placeholder={adminWords.searchExample}
+        onChange={(event) => tellFailure(search(event.target.value.trim()), adminWords.notSearched)}
       />
-      <ul aria-label="Accounts" className="mt-2 divide-y divide-rule">
+      <ul aria-label={adminWords.accounts} className="mt-2 divide-y divide-rule">
         {accounts.map((account) => (
           <AccountRow key={account.id} account={account} onChanged={onChanged} />
         ))}
       </ul>
-      {accounts.length === 0 && <p className="py-4 text-ink-soft">Nobody is called that.</p>}
+      {accounts.length === 0 && <p className="py-4 text-ink-soft">{adminWords.nobodyFound}</p>}
       {next && (
-        <Button className="mt-2" onClick={() => tellFailure(showMore(next), "No more were loaded.")}>
-          Show more
+        <Button className="mt-2" onClick={() => tellFailure(showMore(next), adminWords.noMoreLoaded)}>
+          {adminWords.showMore}
         </Button>
       )}
       <p className="mt-4 border-rule border-t pt-4 text-ink-soft">
-        {`Besides, ${counted(guests.count, "guest")}, with ${counted(guests.promptsToday, "prompt")} today.`}
+        {adminWords.guests(guests.count, guests.promptsToday)}
       </p>
     </>
   );

@@ -6,7 +6,7 @@ import { Confirm } from "#components/ui/confirm";
 import { tellFailure } from "#components/ui/notice";
 import { useOwner, useTab } from "#components/workspace/tab-provider";
 import type { OverseenAccount } from "#lib/protocol/admin";
-import { counted } from "./counted.ts";
+import { adminWords } from "#words/admin";
 
 type AccountRowProps = { account: OverseenAccount; onChanged: (changed: OverseenAccount) => void };
 
@@ -33,23 +33,22 @@ export function AccountRow({ account, onChanged }: AccountRowProps) {
         <p className="mt-0.5 text-ink-faint text-xs">{factsOf(account).join(" · ")}</p>
       </div>
       {isOwn ? (
-        <span className="px-3.5 text-ink-faint text-sm">You</span>
+        <span className="px-3.5 text-ink-faint text-sm">{adminWords.you}</span>
       ) : (
-        <Button aria-label={`${isDisabled ? "Enable" : "Disable"} ${name}`} onClick={() => setAsking(true)}>
-          {isDisabled ? "Enable" : "Disable"}
+        <Button
+          aria-label={isDisabled ? adminWords.enableWho(name) : adminWords.disableWho(name)}
+          onClick={() => setAsking(true)}
+        >
+          {isDisabled ? adminWords.enable : adminWords.disable}
         </Button>
       )}
       <Confirm
         open={asking}
         onOpenChange={setAsking}
-        title={isDisabled ? `Enable ${name}?` : `Disable ${name}?`}
-        detail={
-          isDisabled
-            ? "They can sign in again, and their API keys are taken again."
-            : "They are signed out everywhere, and neither their password nor their API keys let them in. Answers on their way end by themselves, and nothing is deleted."
-        }
-        action={isDisabled ? "Enable" : "Disable"}
-        onConfirm={() => tellFailure(change(), "The account was not changed.")}
+        title={isDisabled ? adminWords.enableAsked(name) : adminWords.disableAsked(name)}
+        detail={isDisabled ? adminWords.enableDetail : adminWords.disableDetail}
+        action={isDisabled ? adminWords.enable : adminWords.disable}
+        onConfirm={() => tellFailure(change(), adminWords.accountNotChanged)}
       />
     </li>
   );
@@ -63,11 +62,11 @@ function factsOf({
   promptsToday,
 }: OverseenAccount): string[] {
   return [
-    ...(disabledAt ? [`disabled since ${day(disabledAt)}`] : []),
-    `joined ${day(createdAt)}`,
-    lastSeenAt ? `seen ${day(lastSeenAt)}` : "not signed in",
-    counted(conversations, "conversation"),
-    `${counted(promptsToday, "prompt")} today`,
+    ...(disabledAt ? [adminWords.disabledSince(day(disabledAt))] : []),
+    adminWords.joined(day(createdAt)),
+    lastSeenAt ? adminWords.seen(day(lastSeenAt)) : adminWords.notSignedIn,
+    adminWords.conversations(conversations),
+    adminWords.promptsToday(promptsToday),
   ];
 }
 

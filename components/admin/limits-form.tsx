@@ -6,6 +6,7 @@ import { Field } from "#components/ui/field";
 import { tellFailure } from "#components/ui/notice";
 import { useTab } from "#components/workspace/tab-provider";
 import type { InstanceView } from "#lib/protocol/admin";
+import { adminWords } from "#words/admin";
 
 /** How many prompts a day. An empty field leaves it to the settings. */
 export function LimitsForm({ instance }: { instance: InstanceView }) {
@@ -23,7 +24,7 @@ export function LimitsForm({ instance }: { instance: InstanceView }) {
       });
       setSaved(true);
     };
-    tellFailure(save(), "The limits were not changed.");
+    tellFailure(save(), adminWords.limitsNotChanged);
   };
 
   return (
@@ -31,25 +32,25 @@ export function LimitsForm({ instance }: { instance: InstanceView }) {
       <div className="grid gap-4 md:grid-cols-2">
         <Field
           {...NUMBER}
-          label="Prompts a day, each account"
+          label={adminWords.perAccount}
           name="promptsPerDay"
           defaultValue={instance.promptsPerDay ?? ""}
           placeholder={placeholder(settings.promptsPerDay)}
-          hint={`Empty: as the settings say, ${inWords(settings.promptsPerDay, "no limit")}.`}
+          hint={adminWords.emptyMeans(settings.promptsPerDay)}
         />
         <Field
           {...NUMBER}
-          label="Prompts a day, each guest"
+          label={adminWords.perGuest}
           name="guestPromptsPerDay"
           defaultValue={instance.guestPromptsPerDay ?? ""}
           placeholder={placeholder(settings.guestPromptsPerDay)}
-          hint={`Empty: as the settings say, ${inWords(settings.guestPromptsPerDay, "as many as an account")}.`}
+          hint={adminWords.emptyMeansForGuests(settings.guestPromptsPerDay)}
         />
       </div>
       <div className="mt-4 flex items-center gap-3">
-        <Button type="submit">Save limits</Button>
+        <Button type="submit">{adminWords.saveLimits}</Button>
         <p role="status" className="text-ink-soft">
-          {isSaved && "Saved. It holds from the next prompt on."}
+          {isSaved && adminWords.limitsSaved}
         </p>
       </div>
     </form>
@@ -59,7 +60,6 @@ export function LimitsForm({ instance }: { instance: InstanceView }) {
 const NUMBER = { type: "number", inputMode: "numeric", min: 1, max: 1_000_000_000, step: 1 } as const;
 
 const placeholder = (count: number | null) => (count === null ? "" : String(count));
-const inWords = (count: number | null, otherwise: string) => (count === null ? otherwise : `${count}`);
 
 function numberIn(form: FormData, name: string): number | null {
   const text = String(form.get(name) ?? "").trim();

@@ -5,16 +5,19 @@ import { Button } from "#components/ui/button";
 import { tellFailure } from "#components/ui/notice";
 import { useTab } from "#components/workspace/tab-provider";
 import type { InstanceView } from "#lib/protocol/admin";
+import { adminWords } from "#words/admin";
 
 /** Whether new accounts are taken. What the settings close stays closed, and that is said. */
 export function SignUpSwitch({ instance }: { instance: InstanceView }) {
   const { api } = useTab();
   const [signUp, setSignUp] = useState(instance.signUp);
+  const bySettings = adminWords.signUpClosedBySettings;
   if (instance.settings.signUp === "closed") {
     return (
       <p className="text-ink-soft">
-        New accounts are not taken: the settings say <code className="font-mono text-xs">SIGN_UP=closed</code>
-        . Change it there, and start the server again.
+        {bySettings.before}
+        <code className="font-mono text-xs">{bySettings.setting}</code>
+        {bySettings.after}
       </p>
     );
   }
@@ -26,12 +29,10 @@ export function SignUpSwitch({ instance }: { instance: InstanceView }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p className="text-ink-soft" role="status">
-        {isOpen
-          ? "Anybody who can open this page may create an account."
-          : "New accounts are not taken. Who has one can sign in."}
+        {isOpen ? adminWords.signUpOpen : adminWords.signUpClosed}
       </p>
-      <Button onClick={() => tellFailure(change(), "This was not changed.")}>
-        {isOpen ? "Close sign-up" : "Open sign-up"}
+      <Button onClick={() => tellFailure(change(), adminWords.signUpNotChanged)}>
+        {isOpen ? adminWords.closeSignUp : adminWords.openSignUp}
       </Button>
     </div>
   );

@@ -1,21 +1,38 @@
+import { useEffect, useRef, useState } from "react";
 import type { ConversationView } from "#lib/client/conversation-view";
-import type { Generation } from "#lib/protocol/event";
+import { type Announcement, announcementsOf, type Known, knownOf } from "./announcements.ts";
 
-/** Tells those who listen where an answer begins and ends. The words between they read when they want to. */
-export function Announcer({ view: { snapshot, path, generation } }: { view: ConversationView }) {
-  const newest = path.at(-1)?.id;
-  const told = generation ?? snapshot.generations.findLast(({ messageId }) => messageId === newest);
+/** By then it is spoken, or waits in the screen reader. Who reads on meets the answer itself, and not this again. */
+const KEPT_MS = 10_000;
+
+/** Tells those who listen how answers begin and end. What stood there when the page was opened is not news. */
+export function Announcer({ view }: { view: ConversationView }) {
+  const said = useAnnouncements(view);
   return (
-    <p aria-live="polite" className="sr-only">
-      {told && words[told.status]}
-    </p>
+    <div aria-live="polite" className="sr-only">
+      {said.map(({ key, words }) => (
+        <p key={key}>{words}</p>
+      ))}
+    </div>
   );
 }
 
-const words: Record<Generation["status"], string> = {
-  queued: "",
-  running: "Answer started",
-  completed: "Answer finished",
-  failed: "Answer failed",
-  cancelled: "Answer stopped",
-};
+function useAnnouncements(view: ConversationView): Announcement[] {
+  const known = useRef<Known>(undefined);
+  const [said, setSaid] = useState<Announcement[]>([]);
+
+  useEffect(() => {
+    const news = known.current ? announcementsOf(known.current, view) : [];
+    known.current = knownOf(view);
+    // Beside what was said before, and not in its place: that may still be waiting to be spoken.
+    if (news.length > 0) setSaid((before) => [...before, ...news]);
+  }, [view]);
+
+  useEffect(() => {
+    if (said.length === 0) return;
+    const timer = setTimeout(() => setSaid([]), KEPT_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  return said;
+}

@@ -1,21 +1,56 @@
-import { type ComponentProps, isValidElement, memo } from "react";
+import { Download, WrapText } from "lucide-react";
+import { type ComponentProps, isValidElement, memo, type ReactNode, useState } from "react";
 import { useIsCodeFenceIncomplete } from "streamdown";
+import { Diagram } from "#components/markdown/diagram";
+import { Formula } from "#components/markdown/formula";
 import { CopyButton } from "#components/ui/copy-button";
+import { IconButton } from "#components/ui/icon-button";
+import { answerWords } from "#words/answer";
+import { type Fence, trimEnd } from "../markdown/fence.ts";
+import { download, fileNameOf } from "./download-code.ts";
 import { type CodeLine, type Piece, useHighlighted } from "./use-highlighted.ts";
 
-/** A fenced block of code: its language, a button that copies it, and the code, scrolling in its own width. */
+/** A fenced block as markdown makes it. */
 export function CodeBlock({ children }: ComponentProps<"pre">) {
-  const { code, language } = readFence(children);
-  const incomplete = useIsCodeFenceIncomplete();
-  const lines = useHighlighted(code, language, incomplete);
+  return <CodeFence {...fenceOf(children)} incomplete={useIsCodeFenceIncomplete()} />;
+}
+
+type CodeFenceProps = Fence & {
+  /** Whether its end is yet to come. */
+  incomplete: boolean;
+};
+
+/** What stands in a fence: a formula or a diagram where its language says so, otherwise code. */
+export function CodeFence({ language, code, incomplete }: CodeFenceProps) {
+  if (language === "math") return <Formula source={code} display />;
+  if (language === "mermaid") return <Diagram code={code} incomplete={incomplete} />;
+  return <Code language={language} code={code} />;
+}
+
+/** Code: its language, what can be done with it, and itself, scrolling in its own width. */
+export function Code({ language, code, more }: Fence & { more?: ReactNode }) {
+  const [wraps, setWraps] = useState(false);
+  const lines = useHighlighted(code, language);
   return (
     <div className="code" dir="ltr">
-      <div className="flex h-9 items-center justify-between pr-1 pl-4 text-ink-faint text-xs">
-        <span>{language || "text"}</span>
-        <CopyButton text={code} label="Copy code" />
+      <div className="flex h-9 items-center pr-1 pl-4 text-ink-faint text-xs">
+        <span className="mr-auto truncate">{language || answerWords.plainText}</span>
+        {more}
+        <IconButton
+          label={wraps ? answerWords.keepLines : answerWords.wrapLines}
+          aria-pressed={wraps}
+          className="aria-pressed:text-accent"
+          onClick={() => setWraps(!wraps)}
+        >
+          <WrapText className="size-4" />
+        </IconButton>
+        <IconButton label={answerWords.downloadCode} onClick={() => download(code, fileNameOf(language))}>
+          <Download className="size-4" />
+        </IconButton>
+        <CopyButton text={code} label={answerWords.copyCode} />
       </div>
       {/* What scrolls must be reachable by the keyboard. */}
-      <pre tabIndex={0}>
+      <pre tabIndex={0} data-wraps={wraps || undefined}>
         <code>
           {lines.map((line, index) => (
             <Line key={index} {...line} />
@@ -36,19 +71,18 @@ const Line = memo(
   (before, after) => before.text === after.text && before.pieces === after.pieces,
 );
 
-function Coloured({ piece }: { piece: Piece }) {
-  const color = piece.htmlStyle?.color ?? piece.color;
-  if (!color || color === "var(--ink)") return piece.content;
-  return <span style={{ color, fontStyle: piece.htmlStyle?.["font-style"] }}>{piece.content}</span>;
+function Coloured({ piece: { content, color } }: { piece: Piece }) {
+  if (!color || color === "var(--ink)") return content;
+  return <span style={{ color }}>{content}</span>;
 }
 
-function readFence(children: React.ReactNode): { code: string; language: string } {
-  if (!isValidElement<{ className?: string; children?: React.ReactNode }>(children)) {
+function fenceOf(children: ReactNode): Fence {
+  if (!isValidElement<{ className?: string; children?: ReactNode }>(children)) {
     return { code: String(children ?? ""), language: "" };
   }
   const { className = "", children: code } = children.props;
   return {
-    code: String(code ?? "").replace(/\n+$/, ""),
+    code: trimEnd(String(code ?? "")),
     language: /language-([^\s]+)/.exec(className)?.[1] ?? "",
   };
 }

@@ -16,15 +16,15 @@ import { partOf } from "#lib/protocol/file";
 import { composerWords } from "#words/composer";
 import { AttachButton } from "./attach-button.tsx";
 import { AttachmentList } from "./attachment-list.tsx";
-import { CommandList } from "./command-list.tsx";
 import { meansSend } from "./means-send.ts";
 import { pastedFiles } from "./pasted-files.ts";
 import { RoundButton } from "./round-button.tsx";
+import { SlashCommandList } from "./slash-command-list.tsx";
 import { useAttachments } from "./use-attachments.ts";
-import { optionId, useCommands } from "./use-commands.ts";
 import { useComposerKeys } from "./use-composer-keys.ts";
 import { useDraft } from "./use-draft.ts";
 import { useDrop } from "./use-drop.ts";
+import { optionId, useSlashCommands } from "./use-slash-commands.ts";
 
 type ComposerProps = {
   conversationId: string;
@@ -49,10 +49,10 @@ export function Composer(props: ComposerProps) {
   const { drafts, attachments: kept } = useTab();
   const [text, setText] = useDraft(conversationId, field);
   const attachments = useAttachments(conversationId);
-  const commands = useCommands({ conversationId, isNew, text, setText });
+  const commands = useSlashCommands({ conversationId, isNew, text, setText });
   const isDroppedOn = useDrop(attachments.add);
   const [isWaiting, setWaiting] = useState(false);
-  useComposerKeys(field, answering ? onStop : undefined);
+  useComposerKeys(field);
   const isEmpty = text.trim() === "" && attachments.list.length === 0;
   const marked = commands.offered[commands.index];
 
@@ -101,7 +101,7 @@ export function Composer(props: ComposerProps) {
       onSubmit={onSubmit}
       className={`relative rounded-3xl border bg-raised shadow-float transition-colors focus-within:border-accent-soft ${isDroppedOn ? "border-accent" : "border-rule-strong"}`}
     >
-      <CommandList commands={commands} />
+      <SlashCommandList commands={commands} />
       <AttachmentList
         attachments={attachments.list}
         model={model}

@@ -9,6 +9,9 @@ import { IconButton } from "#components/ui/icon-button";
 import { QrCode } from "#components/ui/qr-code";
 import { useTab } from "#components/workspace/tab-provider";
 import { SIGN_IN_LINK_MAX_AGE_SECONDS } from "#lib/protocol/accounts";
+import { conversationWords } from "#words/conversation";
+
+const { elsewhere } = conversationWords;
 
 type Way =
   | { kind: "none" }
@@ -40,7 +43,7 @@ export function ContinueElsewhere({ conversationId }: { conversationId: string |
   return (
     <>
       <IconButton
-        label="Continue on another device"
+        label={elsewhere.title}
         onClick={() => {
           setOpen(true);
           void make();
@@ -48,15 +51,10 @@ export function ContinueElsewhere({ conversationId }: { conversationId: string |
       >
         <Smartphone className="size-5" />
       </IconButton>
-      <Dialog
-        title="Continue on another device"
-        detail="Point its camera here, or open the link there. It signs that device in to your account, once, within two minutes."
-        open={open}
-        onOpenChange={setOpen}
-      >
+      <Dialog title={elsewhere.title} detail={elsewhere.detail} open={open} onOpenChange={setOpen}>
         <div className="mt-4">
           {way.kind === "link" && <WayIn address={way.address} />}
-          {way.kind === "over" && <Again words="The link has run out." onClick={() => void make()} />}
+          {way.kind === "over" && <Again words={elsewhere.over} onClick={() => void make()} />}
           {way.kind === "failed" && <Again words={way.why} onClick={() => void make()} />}
         </div>
       </Dialog>
@@ -70,16 +68,13 @@ const LINK_SHOWN_MS = (SIGN_IN_LINK_MAX_AGE_SECONDS - 5) * 1_000;
 function WayIn({ address }: { address: string }) {
   return (
     <>
-      <QrCode text={address} label="The link as a code for a camera" />
+      <QrCode text={address} label={elsewhere.code} />
       <div className="mt-3 flex items-center gap-2">
         <code className="min-w-0 flex-1 truncate font-mono text-ink-soft text-xs">{address}</code>
-        <CopyButton text={address} label="Copy the link" />
+        <CopyButton text={address} label={elsewhere.copy} />
       </div>
       {isLoopback(new URL(address).hostname) && (
-        <p className="mt-2 text-ink-soft text-xs">
-          This address works on this computer alone. For your phone, open Rejoin here under the computer's
-          name or number in your network, and make the link there.
-        </p>
+        <p className="mt-2 text-ink-soft text-xs">{elsewhere.loopback}</p>
       )}
     </>
   );
@@ -89,7 +84,7 @@ function Again({ words, onClick }: { words: string; onClick: () => void }) {
   return (
     <div role="status" className="flex items-center justify-between gap-3">
       <p className="text-ink-soft">{words}</p>
-      <Button onClick={onClick}>Make another one</Button>
+      <Button onClick={onClick}>{elsewhere.again}</Button>
     </div>
   );
 }

@@ -4,13 +4,14 @@ import { ShareMenu } from "#components/share/share-menu";
 import { PageTitle } from "#components/workspace/page-title";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import type { Part } from "#lib/protocol/event";
+import { commands } from "../keyboard/commands.ts";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { ContinueElsewhere } from "./continue-elsewhere.tsx";
+import { ConversationCommands } from "./conversation-commands.tsx";
 import { Gone } from "./gone.tsx";
 import { Greeting } from "./greeting.tsx";
 import { Header } from "./header.tsx";
-import { Help } from "./help.tsx";
 import { Instructions, InstructionsLine } from "./instructions.tsx";
 import { LineStatus } from "./line-status.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -20,7 +21,6 @@ import { Suggestions } from "./suggestions.tsx";
 import { useConversation } from "./use-conversation.ts";
 import { useModel } from "./use-model.ts";
 import { useScrollAnchor } from "./use-scroll-anchor.ts";
-import { wish } from "./wishes.ts";
 
 /** A conversation from its header to its composer. A new one begins with a greeting where its messages will be. */
 export function Conversation({ store }: { store: ConversationStore }) {
@@ -55,7 +55,7 @@ export function Conversation({ store }: { store: ConversationStore }) {
           <Greeting />
         ) : (
           <Scroller anchor={anchor}>
-            <MessageList view={view} actions={actions} />
+            <MessageList view={view} actions={actions} onJump={anchor.letGo} />
           </Scroller>
         )}
         <div className="mx-auto flex w-full max-w-column shrink-0 flex-col px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">
@@ -68,7 +68,7 @@ export function Conversation({ store }: { store: ConversationStore }) {
             model={model.current}
             onSend={send}
             onStop={store.cancel}
-            onEditLast={lastPrompt && (() => wish(`edit ${lastPrompt.id}`))}
+            onEditLast={lastPrompt && (() => void commands.run(`edit ${lastPrompt.id}`))}
             onBlur={leftComposer}
           >
             <ModelPicker models={model.models} value={model.current?.id} onChange={model.choose} />
@@ -76,7 +76,7 @@ export function Conversation({ store }: { store: ConversationStore }) {
         </div>
       </div>
       <Announcer view={view} />
-      <Help />
+      <ConversationCommands view={view} store={store} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { SidebarToggle } from "#components/look/sidebar-toggle";
 import { Drawer } from "#components/sidebar/drawer";
 import { NewAnswers } from "#components/sidebar/new-answers";
+import { conversationWords } from "#words/conversation";
 
 type HeaderProps = {
   title?: string | undefined;
@@ -33,8 +34,8 @@ export function Header({ title, children }: HeaderProps) {
       {children}
       <Link
         href="/"
-        aria-label="New conversation"
-        title="New conversation"
+        aria-label={conversationWords.newConversation}
+        title={conversationWords.newConversation}
         className="touch-target inline-flex size-8 items-center justify-center rounded-lg text-ink-soft hover:bg-wash hover:text-ink md:not-sidebar-closed:hidden"
       >
         <SquarePen className="size-5" />

@@ -8,7 +8,8 @@ import { IconButton } from "#components/ui/icon-button";
 import { tellFailure } from "#components/ui/notice";
 import { INSTRUCTIONS_MAX_LENGTH } from "#lib/protocol/api";
 import { composerWords } from "#words/composer";
-import { useWish, wish } from "./wishes.ts";
+import { commands } from "../keyboard/commands.ts";
+import { useCommand } from "../keyboard/use-commands.ts";
 
 type InstructionsProps = {
   instructions: string | null;
@@ -18,7 +19,7 @@ type InstructionsProps = {
 /** What every answer of a conversation is told first: a button in its header, and the dialog that changes it. */
 export function Instructions({ instructions, onKeep }: InstructionsProps) {
   const [open, setOpen] = useState(false);
-  useWish("instructions", () => setOpen(true));
+  useCommand("instructions", () => setOpen(true));
   return (
     <>
       <IconButton label={composerWords.instructions} onClick={() => setOpen(true)}>
@@ -86,7 +87,7 @@ export function InstructionsLine({ instructions }: { instructions: string | null
     <div className="mx-auto w-full max-w-column px-4 md:px-6">
       <button
         type="button"
-        onClick={() => wish("instructions")}
+        onClick={() => commands.run("instructions")}
         className="touch-target flex w-full items-center gap-2 rounded-lg px-2 py-1 text-start text-ink-faint text-xs hover:bg-wash hover:text-ink-soft"
       >
         <ScrollText className="size-3.5 shrink-0" />

@@ -12,7 +12,7 @@ import { readToolCall, ToolCall } from "./tool-call.tsx";
 export function MessagePart({ part, open }: { part: Part; open: boolean }) {
   if (part.type === "text") return <Markdown text={part.text} writing={open && part.state === "streaming"} />;
   if (part.type === "reasoning") {
-    return <Reasoning text={part.text} writing={open && part.state === "streaming"} />;
+    return <Reasoning part={part} writing={open && part.state === "streaming"} />;
   }
   if (part.type === "file") return <FilePart file={part} />;
   const call = readToolCall(part);

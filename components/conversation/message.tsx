@@ -1,13 +1,15 @@
 import { memo, useState } from "react";
 import type { Generation, Message } from "#lib/protocol/event";
 import { isFile } from "#lib/protocol/file";
+import { answerWords } from "#words/answer";
+import { commands } from "../keyboard/commands.ts";
+import { useCommand } from "../keyboard/use-commands.ts";
 import { Answer } from "./answer.tsx";
 import { GenerationStatus } from "./generation-status.tsx";
 import { type MessageActions, MessageTools } from "./message-tools.tsx";
 import { Prompt } from "./prompt.tsx";
 import { PromptEditor } from "./prompt-editor.tsx";
 import { textOf } from "./text-of.ts";
-import { useWish, wish } from "./wishes.ts";
 
 export type MessageRowProps = {
   message: Message;
@@ -28,7 +30,7 @@ export const MessageRow = memo((props: MessageRowProps) =>
 function AnswerRow({ message, generation, versions, stopping, last, actions }: MessageRowProps) {
   const open = generation?.status === "running" || generation?.status === "queued";
   return (
-    <article aria-label="Answer" className="group">
+    <article id={`message-${message.id}`} aria-label={answerWords.answer} className="message group">
       <Answer
         message={message}
         generation={generation}
@@ -49,17 +51,17 @@ function AnswerRow({ message, generation, versions, stopping, last, actions }: M
 
 function PromptRow({ message, versions, last, actions }: MessageRowProps) {
   const [editing, setEditing] = useState(false);
-  useWish(`edit ${message.id}`, () => setEditing(true));
+  useCommand(`edit ${message.id}`, () => setEditing(true));
   const leave = () => {
     setEditing(false);
-    wish("write");
+    commands.run("write on");
   };
   const reword = (text: string) => {
     leave();
     actions.reword(message, text);
   };
   return (
-    <article aria-label="You" className="group">
+    <article id={`message-${message.id}`} aria-label={answerWords.you} className="message group">
       {editing ? (
         <PromptEditor
           text={textOf(message.parts)}

@@ -11,13 +11,17 @@ type ModelListProps = { models: Model[]; value: string | undefined; onChoose: (i
 export function ModelList({ models, value, onChoose }: ModelListProps) {
   const providers = [...new Set(models.map(({ provider }) => provider))];
   return (
-    <Command label={composerWords.models} loop {...(value !== undefined && { defaultValue: value })}>
+    <Command
+      label={composerWords.searchModels}
+      filter={hasAll}
+      loop
+      {...(value !== undefined && { defaultValue: value })}
+    >
       <div className="flex items-center gap-2 border-rule border-b px-2.5 pb-1.5">
         <Search className="size-4 shrink-0 text-ink-faint" />
         <Command.Input
           autoFocus
           placeholder={composerWords.searchModels}
-          aria-label={composerWords.searchModels}
           className="h-9 w-full bg-transparent text-base outline-none placeholder:text-ink-faint md:text-sm pointer-coarse:h-11"
         />
       </div>
@@ -56,6 +60,17 @@ export function ModelList({ models, value, onChoose }: ModelListProps) {
       </Command.List>
     </Command>
   );
+}
+
+/** Whether a model has all that is searched for, each word somewhere in its names. */
+function hasAll(id: string, searched: string, names: string[] = []): number {
+  const text = [id, ...names].join(" ").toLowerCase();
+  return searched
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+    ? 1
+    : 0;
 }
 
 function Takes({ model: { inputs } }: { model: Model }) {

@@ -5,7 +5,7 @@ import { Dialog, Popover } from "radix-ui";
 import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import type { Model } from "#lib/protocol/api";
 import { composerWords } from "#words/composer";
-import { useWish } from "./wishes.ts";
+import { useCommand } from "../keyboard/use-commands.ts";
 
 type ModelPickerProps = { models: Model[]; value: string | undefined; onChange: (id: string) => void };
 
@@ -66,7 +66,7 @@ export function ModelPicker({ models, value, onChange }: ModelPickerProps) {
 }
 
 function OpenByWish({ onOpen }: { onOpen: () => void }) {
-  useWish("model", onOpen);
+  useCommand("model", onOpen);
   return null;
 }
 

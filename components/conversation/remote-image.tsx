@@ -3,6 +3,7 @@
 import type { ComponentProps } from "react";
 import { ForeignLink } from "#components/ui/foreign-link";
 import { useImageOrigins } from "#components/workspace/tab-provider";
+import { answerWords } from "#words/answer";
 
 /**
  * An image in an answer is an address that a model wrote. Asking for it tells its host who reads, and the
@@ -23,7 +24,7 @@ export function RemoteImage({ src, alt }: ComponentProps<"img">) {
       className="touch-target my-1 inline-flex max-w-full items-center gap-1.5 rounded-lg border border-rule px-3 py-1.5 text-ink-soft text-sm hover:bg-wash hover:text-ink"
     >
       <span className="truncate">
-        {alt ? `${alt} — ` : ""}open image from {url.host}
+        {alt ? answerWords.openNamedImage(alt, url.host) : answerWords.openImage(url.host)}
       </span>
     </ForeignLink>
   );

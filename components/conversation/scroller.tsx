@@ -13,7 +13,7 @@ const softEdges =
 export function Scroller({ anchor, children }: ScrollerProps) {
   return (
     <div className={`relative min-h-0 flex-1 ${softEdges}`}>
-      <div ref={anchor.attach} className="h-full overflow-y-auto overscroll-contain">
+      <div ref={anchor.attach} data-scroller className="h-full overflow-y-auto overscroll-contain">
         {children}
       </div>
       <InlineScript code="{const s=document.currentScript.previousElementSibling;s.scrollTop=s.scrollHeight}" />

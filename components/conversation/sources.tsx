@@ -1,5 +1,7 @@
 import { ForeignLink } from "#components/ui/foreign-link";
 import type { Part } from "#lib/protocol/event";
+import { answerWords } from "#words/answer";
+import type { CitedSource } from "../markdown/citation.tsx";
 
 type Source = Part & { type: "source-url" | "source-document" };
 
@@ -7,31 +9,37 @@ export function isSource(part: Part): part is Source {
   return part.type === "source-url" || part.type === "source-document";
 }
 
-/** What an answer drew on, once each, at its end. */
-export function Sources({ parts }: { parts: Part[] }) {
+/** What an answer drew on, once each. Their order gives them their numbers. */
+export function sourcesOf(parts: Part[]): CitedSource[] {
   const sources = new Map(
     parts.filter(isSource).map((source) => [addressOf(source) ?? source.sourceId, source]),
   );
-  if (sources.size === 0) return null;
+  return Array.from(sources.values(), (source) => {
+    const address = addressOf(source);
+    const host = address && URL.parse(address)?.host;
+    return { address, title: source.title || host || answerWords.unnamedSource };
+  });
+}
+
+/** The sources of an answer, at its end. */
+export function Sources({ sources }: { sources: readonly CitedSource[] }) {
+  if (sources.length === 0) return null;
   return (
-    <ul aria-label="Sources" className="mt-3 flex flex-wrap gap-1.5 text-xs">
-      {[...sources].map(([key, source], index) => (
-        <li key={key} className="max-w-full">
+    <ol aria-label={answerWords.sources} className="mt-3 flex flex-wrap gap-1.5 text-xs">
+      {sources.map((source, index) => (
+        <li key={index} className="max-w-full">
           <SourceLine source={source} number={index + 1} />
         </li>
       ))}
-    </ul>
+    </ol>
   );
 }
 
-function SourceLine({ source, number }: { source: Source; number: number }) {
-  const address = addressOf(source);
+function SourceLine({ source: { title, address }, number }: { source: CitedSource; number: number }) {
   const words = (
     <>
       <span className="text-ink-faint tabular-nums">{number}</span>
-      <span className="truncate">
-        {source.title ?? (address ? URL.parse(address)?.host : undefined) ?? "Source"}
-      </span>
+      <span className="truncate">{title}</span>
     </>
   );
   const look = "touch-target flex max-w-72 items-center gap-1.5 rounded-md bg-wash px-2 py-1 text-ink-soft";

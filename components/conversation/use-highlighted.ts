@@ -1,58 +1,54 @@
-import type { CodeHighlighterPlugin, HighlightResult } from "@streamdown/code";
-import { useEffect, useState } from "react";
-import { codeTheme } from "./code-theme.ts";
+import { useEffect, useRef, useState } from "react";
+import type { ColouredLine, Piece } from "./highlighter.ts";
 
-export type Piece = HighlightResult["tokens"][number][number];
-/** Code as it was when it was coloured, and the pieces of each line. */
-type Coloured = { code: string; lines: Piece[][] };
+export type { Piece };
 export type CodeLine = { text: string; pieces?: Piece[] };
 
+const NONE: ColouredLine[] = [];
+
 /** The lines of the code, coloured as far as that is done. Plain text comes first, on the server too. */
-export function useHighlighted(code: string, language: string, incomplete: boolean): CodeLine[] {
-  const [done, setDone] = useState<Coloured>({ code: "", lines: [] });
+export function useHighlighted(code: string, language: string): CodeLine[] {
+  const [done, setDone] = useState({ language, lines: NONE });
+  const newest = useRef(done);
 
   useEffect(() => {
     let current = true;
-    const colour = (highlighter: CodeHighlighterPlugin) => {
-      if (!highlighter.supportsLanguage(language as never)) return;
-      const show = ({ tokens }: HighlightResult) => current && setDone({ code, lines: tokens });
-      const ready = highlighter.highlight(
-        { code, language: language as never, isIncomplete: incomplete, themes: highlighter.getThemes() },
-        show,
-      );
-      if (ready) show(ready);
+    const show = (lines: ColouredLine[]) => {
+      if (!current) return false;
+      newest.current = { language, lines };
+      setDone(newest.current);
+      return true;
     };
+    const known = newest.current.language === language ? newest.current.lines : NONE;
     // Without the highlighter the code stays as it is: plain, and complete.
-    loadHighlighter().then((highlighter) => current && highlighter && colour(highlighter));
+    loadHighlighter().then((highlighter) => {
+      if (current) highlighter?.colour({ code, language, known, show });
+    });
     return () => {
       current = false;
     };
-  }, [code, language, incomplete]);
+  }, [code, language]);
 
-  return mergeLines(code, done);
+  return mergeLines(code, done.language === language ? done.lines : NONE);
 }
 
 /**
  * Colours arrive a moment after the text. Every line that has not changed since keeps its colours,
  * so that code which is being written does not blink.
  */
-export function mergeLines(code: string, done: Coloured): CodeLine[] {
-  const coloured = done.code.split("\n");
+export function mergeLines(code: string, done: ColouredLine[]): CodeLine[] {
   return code.split("\n").map((text, index) => {
-    const pieces = done.lines[index];
-    return pieces && coloured[index] === text ? { text, pieces } : { text };
+    const line = done[index];
+    return line?.text === text && line.pieces.length > 0 ? { text, pieces: line.pieces } : { text };
   });
 }
 
-let highlighter: Promise<CodeHighlighterPlugin | undefined> | undefined;
+let highlighter: Promise<typeof import("./highlighter.ts") | undefined> | undefined;
 
 function loadHighlighter() {
-  highlighter ??= import("@streamdown/code").then(
-    ({ createCodePlugin }) => createCodePlugin({ themes: [codeTheme, codeTheme] }),
-    () => {
-      highlighter = undefined;
-      return undefined;
-    },
-  );
+  highlighter ??= import("./highlighter.ts").catch(() => {
+    highlighter = undefined; // It is asked for again with the next piece of code.
+    return undefined;
+  });
   return highlighter;
 }

@@ -26,11 +26,15 @@ function distanceToEnd({ top, height, view }: Place): number {
   return height - view - top;
 }
 
-/** Keeps a scrolling element at its end while it grows, until its reader goes up. */
+/**
+ * Keeps a scrolling element at its end while it grows, until its reader goes up. Of our own: `use-stick-to-bottom` follows
+ * by a spring that goes on for some frames after a finger has taken hold, and begins only once its script runs, while
+ * this one goes on from where the page from the server already is.
+ */
 export function useScrollAnchor() {
   const [anchor] = useState(createScrollAnchor);
   const away = useSyncExternalStore(anchor.subscribe, anchor.isAway, () => false);
-  return { attach: anchor.attach, toEnd: anchor.toEnd, away };
+  return { attach: anchor.attach, toEnd: anchor.toEnd, letGo: anchor.letGo, away };
 }
 
 function createScrollAnchor() {
@@ -52,6 +56,11 @@ function createScrollAnchor() {
     held = true;
     if (scroller) scroller.scrollTop = scroller.scrollHeight;
     look();
+  }
+
+  /** For who is taken elsewhere than to the end. */
+  function letGo() {
+    held = false;
   }
 
   function onScroll() {
@@ -89,6 +98,7 @@ function createScrollAnchor() {
   return {
     attach,
     toEnd,
+    letGo,
     isAway: () => away,
     subscribe(listener: () => void) {
       listeners.add(listener);

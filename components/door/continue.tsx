@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { browserDoor } from "#lib/client/door";
+import { doorWords } from "#words/door";
 import { DoorForm } from "./door-form.tsx";
 import { DoorPage } from "./door-page.tsx";
 
@@ -21,8 +22,7 @@ export function Continue({ guestId }: { guestId: string | undefined }) {
   useEffect(() => {
     // A link that is looked at stays neither in the address nor in the history.
     history.replaceState(null, "", location.pathname);
-    if (token === "")
-      return setFailure("Its address is not whole, or the page was loaded again. Make another one.");
+    if (token === "") return setFailure(doorWords.linkNotWhole);
     browserDoor()
       .lookAtLink(token)
       .then(setSeen)
@@ -31,26 +31,26 @@ export function Continue({ guestId }: { guestId: string | undefined }) {
 
   if (failure) {
     return (
-      <DoorPage title="This link does not work" note={failure}>
+      <DoorPage title={doorWords.linkFailed} note={failure}>
         <Link href="/" className="font-medium text-accent underline-offset-4 hover:underline">
-          Open Rejoin without it
+          {doorWords.withoutLink}
         </Link>
       </DoorPage>
     );
   }
-  if (!seen) return <DoorPage title="Continue on this device" note="Looking at the link…" />;
+  if (!seen) return <DoorPage title={doorWords.continue} note={doorWords.lookingAtLink} />;
   const { name, email } = seen;
   return (
     <DoorForm
-      title={`Continue as ${name}`}
+      title={doorWords.continueAs(name)}
       note={[
-        email ? `This link is to the account of ${email}.` : "This link is to a guest on another device.",
-        "Only go on if you made this link yourself.",
-        guestId && "The conversations you had here as a guest come with you.",
+        email ? doorWords.linkOf(email) : doorWords.linkOfGuest,
+        doorWords.onlyYourOwn,
+        guestId && doorWords.guestSignsIn,
       ]
         .filter(Boolean)
         .join(" ")}
-      action="Continue on this device"
+      action={doorWords.continue}
       enter={() => browserDoor().signInByLink(token, guestId)}
     />
   );

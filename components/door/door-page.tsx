@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Mark } from "#components/brand/mark";
+import { workspaceWords } from "#words/workspace";
 
 type DoorPageProps = { title: string; note?: string | undefined; children?: ReactNode };
 
@@ -7,7 +8,7 @@ type DoorPageProps = { title: string; note?: string | undefined; children?: Reac
 export function DoorPage({ title, note, children }: DoorPageProps) {
   return (
     <main className="flex h-dvh flex-col items-center overflow-y-auto px-6 py-[max(3rem,12vh)]">
-      <title>{`${title} · Rejoin`}</title>
+      <title>{workspaceWords.title(title, false, 0)}</title>
       <div className="w-full max-w-sm">
         <Mark className="mb-4 size-9" />
         <h1 className="text-balance font-semibold text-xl tracking-[-0.01em]">{title}</h1>

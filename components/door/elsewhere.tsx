@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button";
 import { tellFailure } from "#components/ui/notice";
 import { browserDoor } from "#lib/client/door";
 import type { SignInProvider } from "#lib/protocol/accounts";
+import { doorWords } from "#words/door";
 
 type ElsewhereProps = { providers: SignInProvider[]; next: string; guestId: string | undefined };
 
@@ -19,12 +20,12 @@ export function Elsewhere({ providers, next, guestId }: ElsewhereProps) {
         <Button
           key={id}
           className="w-full"
-          onClick={() => tellFailure(go(id), `${name} could not be asked.`)}
+          onClick={() => tellFailure(go(id), doorWords.elsewhereFailed(name))}
         >
-          Continue with {name}
+          {doorWords.elsewhere(name)}
         </Button>
       ))}
-      <p className="pt-3 text-center text-ink-faint text-xs">or by email</p>
+      <p className="pt-3 text-center text-ink-faint text-xs">{doorWords.orByEmail}</p>
     </div>
   );
 }

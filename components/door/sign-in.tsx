@@ -3,6 +3,7 @@
 import { Field } from "#components/ui/field";
 import { browserDoor } from "#lib/client/door";
 import type { SignInProvider } from "#lib/protocol/accounts";
+import { doorWords } from "#words/door";
 import { DoorForm, written } from "./door-form.tsx";
 import { Elsewhere } from "./elsewhere.tsx";
 
@@ -17,14 +18,14 @@ export type DoorProps = {
 export function SignIn({ guestId, next, takesSignUps, providers, failure }: DoorProps) {
   return (
     <DoorForm
-      title="Sign in"
-      action="Sign in"
+      title={doorWords.signIn}
+      action={doorWords.signIn}
       failed={failure}
       before={<Elsewhere providers={providers} next={next} guestId={guestId} />}
-      note={guestId && "The conversations you had here as a guest come with you."}
+      note={guestId && doorWords.guestSignsIn}
       other={
         takesSignUps
-          ? { question: "New here?", words: "Create an account", address: doorAddress("/sign-up", next) }
+          ? { question: doorWords.newHere, words: doorWords.signUp, address: doorAddress("/sign-up", next) }
           : undefined
       }
       enter={async (form) => {
@@ -33,8 +34,14 @@ export function SignIn({ guestId, next, takesSignUps, providers, failure }: Door
         return next;
       }}
     >
-      <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
-      <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+      <Field label={doorWords.email} name="email" type="email" autoComplete="username" required autoFocus />
+      <Field
+        label={doorWords.password}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
     </DoorForm>
   );
 }

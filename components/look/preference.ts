@@ -1,3 +1,5 @@
+import { themeColors } from "./theme-colors.ts";
+
 /** A choice of how the page looks: kept in this browser, and written on `<html>` for the style sheet to read. */
 export type Preference<Value extends string> = {
   /** Its name in storage, and the `data-` attribute on `<html>`. */
@@ -19,7 +21,14 @@ export const sidebar: Preference<"open" | "closed"> = {
   initial: "open",
 };
 
-export const preferences: Preference<string>[] = [theme, sidebar];
+/** Whether a single key is a shortcut. */
+export const singleKeys: Preference<"on" | "off"> = {
+  name: "shortcuts",
+  values: ["on", "off"],
+  initial: "on",
+};
+
+export const preferences: Preference<string>[] = [theme, sidebar, singleKeys];
 
 /**
  * A script that applies the kept choices. It runs in the head, before anything is painted, so the page never
@@ -27,4 +36,6 @@ export const preferences: Preference<string>[] = [theme, sidebar];
  */
 export const applyPreferences = `try{for(const[n,v]of ${JSON.stringify(
   preferences.map(({ name, values, initial }) => [name, values.filter((value) => value !== initial)]),
-)}){const k=localStorage.getItem(n);if(v.includes(k))document.documentElement.dataset[n]=k}}catch(e){void e}`;
+)}){const k=localStorage.getItem(n);if(v.includes(k))document.documentElement.dataset[n]=k}const c=${JSON.stringify(
+  themeColors,
+)}[document.documentElement.dataset.theme];if(c){const m=document.createElement("meta");m.name="theme-color";m.content=c;m.dataset.chosen="";document.head.prepend(m)}}catch(e){void e}`;

@@ -2,6 +2,7 @@
 
 import { PanelLeft } from "lucide-react";
 import { IconButton } from "#components/ui/icon-button";
+import { workspaceWords } from "#words/workspace";
 import { sidebar } from "./preference.ts";
 import { usePreference } from "./use-preference.ts";
 
@@ -9,7 +10,10 @@ import { usePreference } from "./use-preference.ts";
 export function SidebarToggle({ to }: { to: "open" | "closed" }) {
   const [, choose] = usePreference(sidebar);
   return (
-    <IconButton label={to === "open" ? "Show the sidebar" : "Hide the sidebar"} onClick={() => choose(to)}>
+    <IconButton
+      label={to === "open" ? workspaceWords.showSidebar : workspaceWords.hideSidebar}
+      onClick={() => choose(to)}
+    >
       <PanelLeft className="size-5" />
     </IconButton>
   );

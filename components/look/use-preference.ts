@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
-import { type Preference, preferences } from "./preference.ts";
+import { type Preference, preferences, theme } from "./preference.ts";
+import { themeColors } from "./theme-colors.ts";
 
 const CHANGED = "preference-changed";
 
@@ -50,6 +51,21 @@ function write<Value extends string>(preference: Preference<Value>, value: Value
 function show({ name, initial }: Preference<string>, value: string) {
   if (value === initial) delete document.documentElement.dataset[name];
   else document.documentElement.dataset[name] = value;
+  if (name === theme.name) showThemeColor(value);
+}
+
+/**
+ * The frame around the page goes with the chosen look, and else with the system's. The first of these elements that
+ * holds is the one that counts.
+ */
+function showThemeColor(value: string) {
+  document.querySelector("meta[data-chosen]")?.remove();
+  if (value !== "light" && value !== "dark") return;
+  const meta = document.createElement("meta");
+  meta.name = "theme-color";
+  meta.content = themeColors[value];
+  meta.dataset.chosen = "";
+  document.head.prepend(meta);
 }
 
 function subscribe(listener: () => void) {

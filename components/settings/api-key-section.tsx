@@ -11,6 +11,7 @@ import { tellFailure } from "#components/ui/notice";
 import { Row, Rows, Section } from "#components/ui/section";
 import { useTab } from "#components/workspace/tab-provider";
 import { type ApiKey, NAME_MAX_LENGTH } from "#lib/protocol/accounts";
+import { settingsWords } from "#words/settings";
 
 /** The keys by which programs speak for the account. A new one is shown this once. */
 export function ApiKeySection({ apiKeys }: { apiKeys: ApiKey[] }) {
@@ -34,11 +35,11 @@ export function ApiKeySection({ apiKeys }: { apiKeys: ApiKey[] }) {
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get("name"));
-    tellFailure(make(name), "No key was made.");
+    tellFailure(make(name), settingsWords.noKeyMade);
   };
 
   return (
-    <Section title="API keys" about="By a key, your own programs can do what you can do here.">
+    <Section title={settingsWords.apiKeys} about={settingsWords.apiKeysAbout}>
       {apiKeys.length > 0 && (
         <Rows>
           {apiKeys.map((apiKey) => (
@@ -49,16 +50,20 @@ export function ApiKeySection({ apiKeys }: { apiKeys: ApiKey[] }) {
                 <>
                   <span className="font-mono">…{apiKey.ending}</span>
                   {" · "}
-                  {apiKey.lastUsedAt ? <Ago words="last used" time={apiKey.lastUsedAt} /> : "never used"}
+                  {apiKey.lastUsedAt ? (
+                    <Ago words={settingsWords.lastUsed} time={apiKey.lastUsedAt} />
+                  ) : (
+                    settingsWords.neverUsed
+                  )}
                 </>
               }
             >
               <Button
-                aria-label={`Revoke ${apiKey.name}`}
+                aria-label={settingsWords.revokeKey(apiKey.name)}
                 className="shrink-0"
                 onClick={() => setAsking(apiKey)}
               >
-                Revoke
+                {settingsWords.revoke}
               </Button>
             </Row>
           ))}
@@ -66,35 +71,35 @@ export function ApiKeySection({ apiKeys }: { apiKeys: ApiKey[] }) {
       )}
       {made && (
         <div role="status" className="mt-3 rounded-xl border border-accent bg-accent-wash px-4 py-3">
-          <p className="font-medium">Copy the key “{made.name}” now. It is not shown again.</p>
+          <p className="font-medium">{settingsWords.keyMade(made.name)}</p>
           <div className="mt-1 flex items-center gap-2">
             <code className="min-w-0 flex-1 select-all break-all font-mono text-xs">{made.key}</code>
-            <CopyButton text={made.key} label="Copy the key" />
+            <CopyButton text={made.key} label={settingsWords.copyKey} />
           </div>
         </div>
       )}
       <form ref={form} onSubmit={onSubmit} className="mt-3 flex max-w-sm items-end gap-2">
         <div className="min-w-0 flex-1">
           <Field
-            label="A new key for"
+            label={settingsWords.newKeyFor}
             name="name"
-            placeholder="my script"
+            placeholder={settingsWords.newKeyExample}
             autoComplete="off"
             maxLength={NAME_MAX_LENGTH}
             required
           />
         </div>
         <Button type="submit" className="h-10 shrink-0 pointer-coarse:h-11">
-          Make key
+          {settingsWords.makeKey}
         </Button>
       </form>
       <Confirm
         open={asking !== undefined}
         onOpenChange={(open) => !open && setAsking(undefined)}
-        title="Revoke this key?"
-        detail={`Whatever uses “${asking?.name}” is refused from now on. This cannot be undone.`}
-        action="Revoke"
-        onConfirm={() => asking && tellFailure(revoke(asking), "The key still works.")}
+        title={settingsWords.revokeAsked}
+        detail={settingsWords.revokeDetail(asking?.name)}
+        action={settingsWords.revoke}
+        onConfirm={() => asking && tellFailure(revoke(asking), settingsWords.notRevoked)}
       />
     </Section>
   );

@@ -9,6 +9,7 @@ import { tellFailure } from "#components/ui/notice";
 import { Row, Rows, Section } from "#components/ui/section";
 import { useTab } from "#components/workspace/tab-provider";
 import type { Device } from "#lib/protocol/accounts";
+import { settingsWords } from "#words/settings";
 
 /** The browsers that are signed in, and the way to end that from here. */
 export function DeviceSection({ devices }: { devices: Device[] }) {
@@ -21,21 +22,27 @@ export function DeviceSection({ devices }: { devices: Device[] }) {
     router.refresh();
   };
   return (
-    <Section title="Devices" about="Where your account is signed in.">
+    <Section title={settingsWords.devices} about={settingsWords.devicesAbout}>
       <Rows>
         {devices.map((device) => (
           <Row
             key={device.id}
             name={device.name}
-            detail={device.current ? "This device" : <Ago words="Last seen" time={device.lastSeenAt} />}
+            detail={
+              device.current ? (
+                settingsWords.thisDevice
+              ) : (
+                <Ago words={settingsWords.lastSeen} time={device.lastSeenAt} />
+              )
+            }
           >
             {!device.current && (
               <Button
-                aria-label={`Sign out ${device.name}`}
+                aria-label={settingsWords.signOutDevice(device.name)}
                 className="shrink-0"
                 onClick={() => setAsking(device)}
               >
-                Sign out
+                {settingsWords.signOut}
               </Button>
             )}
           </Row>
@@ -44,10 +51,10 @@ export function DeviceSection({ devices }: { devices: Device[] }) {
       <Confirm
         open={asking !== undefined}
         onOpenChange={(open) => !open && setAsking(undefined)}
-        title="Sign out there?"
-        detail={`${asking?.name ?? "The device"} no longer sees your conversations, within seconds. Answers in flight go on.`}
-        action="Sign out"
-        onConfirm={() => asking && tellFailure(signOut(asking), "The device is still signed in.")}
+        title={settingsWords.signOutAsked}
+        detail={settingsWords.signOutDetail(asking?.name)}
+        action={settingsWords.signOut}
+        onConfirm={() => asking && tellFailure(signOut(asking), settingsWords.notSignedOut)}
       />
     </Section>
   );

@@ -7,6 +7,7 @@ import { Field } from "#components/ui/field";
 import { NewPassword } from "#components/ui/new-password";
 import { Section } from "#components/ui/section";
 import { useTab } from "#components/workspace/tab-provider";
+import { settingsWords } from "#words/settings";
 
 /** A new password for the old one. Whoever else came in by the old one is out. */
 export function PasswordSection() {
@@ -28,7 +29,7 @@ export function PasswordSection() {
       });
       await api.signOutOtherDevices();
       form.current?.reset();
-      setOutcome({ failed: false, words: "Your password is changed. Your other devices are signed out." });
+      setOutcome({ failed: false, words: settingsWords.passwordChanged });
       router.refresh();
     } catch (error) {
       setOutcome({ failed: true, words: error instanceof Error ? error.message : String(error) });
@@ -38,21 +39,21 @@ export function PasswordSection() {
   };
 
   return (
-    <Section title="Password" about="A new one signs out your other devices.">
+    <Section title={settingsWords.password} about={settingsWords.passwordAbout}>
       <form ref={form} onSubmit={change} className="max-w-sm space-y-3">
         <Field
-          label="Current password"
+          label={settingsWords.currentPassword}
           name="current"
           type="password"
           autoComplete="current-password"
           required
         />
-        <NewPassword label="New password" name="new" />
+        <NewPassword label={settingsWords.newPassword} name="new" />
         <p role="status" className={`empty:hidden ${outcome?.failed ? "text-danger" : "text-ink-soft"}`}>
           {outcome?.words}
         </p>
         <Button type="submit" disabled={busy}>
-          Change password
+          {settingsWords.changePassword}
         </Button>
       </form>
     </Section>

@@ -7,15 +7,15 @@ import { IconButton } from "#components/ui/icon-button";
 import { Menu, MenuItem } from "#components/ui/menu";
 import type { Conversation } from "#lib/protocol/event";
 import { shareWords } from "#words/share";
-import { useWish } from "../conversation/wishes.ts";
+import { useCommand } from "../keyboard/use-commands.ts";
 import { ExportDialog } from "./export-dialog.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
 
 /** How a conversation gets to others and elsewhere, and the sign that others read it. */
 export function ShareMenu({ conversation }: { conversation: Conversation }) {
   const [open, setOpen] = useState<"share" | "export">();
-  useWish("share", () => setOpen("share"));
-  useWish("export", () => setOpen("export"));
+  useCommand("share", () => setOpen("share"));
+  useCommand("export", () => setOpen("export"));
   const { id, temporary = false } = conversation;
   const shareToken = conversation.shareToken ?? undefined;
   const change = (isOpen: boolean) => setOpen((now) => (isOpen ? now : undefined));

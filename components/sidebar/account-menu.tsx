@@ -1,10 +1,13 @@
 "use client";
 
-import { CircleUser, LogIn, LogOut, Settings, ShieldCheck, UserPlus } from "lucide-react";
+import { CircleUser, Keyboard, LogIn, LogOut, Settings, ShieldCheck, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { Menu, MenuItem } from "#components/ui/menu";
 import { tellFailure } from "#components/ui/notice";
 import { useOwner, useTab } from "#components/workspace/tab-provider";
+import { keyboardWords } from "#words/keyboard";
+import { sidebarWords as words } from "#words/sidebar";
+import { commands } from "../keyboard/commands.ts";
 
 /** Who is signed in, and what they can do about it. A guest is shown how to stay. */
 export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
@@ -17,7 +20,7 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
   const trigger = (
     <button
       type="button"
-      aria-label={`Account: ${name}`}
+      aria-label={words.account(name)}
       className="touch-target flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-lg px-2 transition-colors hover:bg-wash"
     >
       <CircleUser className="size-4 shrink-0 text-ink-soft" />
@@ -26,21 +29,19 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
   );
   return (
     <Menu trigger={trigger} align="start" side="top">
-      <p className="max-w-56 truncate px-2.5 py-1.5 text-ink-soft text-xs">
-        {email ?? "You are here as a guest."}
-      </p>
+      <p className="max-w-56 truncate px-2.5 py-1.5 text-ink-soft text-xs">{email ?? words.guest}</p>
       {isGuest && (
         <>
           <MenuItem asChild>
             <Link href="/sign-up">
               <UserPlus className="size-4" />
-              Create an account
+              {words.createAccount}
             </Link>
           </MenuItem>
           <MenuItem asChild>
             <Link href="/sign-in">
               <LogIn className="size-4" />
-              Sign in
+              {words.signIn}
             </Link>
           </MenuItem>
         </>
@@ -48,21 +49,25 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
       <MenuItem asChild>
         <Link href="/settings" onClick={onNavigate}>
           <Settings className="size-4" />
-          Settings
+          {words.settings}
         </Link>
+      </MenuItem>
+      <MenuItem onSelect={() => commands.run("sheet")}>
+        <Keyboard className="size-4" />
+        {keyboardWords.shortcuts}
       </MenuItem>
       {isAdmin && (
         <MenuItem asChild>
           <Link href="/admin" onClick={onNavigate}>
             <ShieldCheck className="size-4" />
-            Admin
+            {words.admin}
           </Link>
         </MenuItem>
       )}
       {!isGuest && (
-        <MenuItem onSelect={() => tellFailure(leave(), "You are still signed in.")}>
+        <MenuItem onSelect={() => tellFailure(leave(), words.stillSignedIn)}>
           <LogOut className="size-4" />
-          Sign out
+          {words.signOut}
         </MenuItem>
       )}
     </Menu>

@@ -1,8 +1,9 @@
 "use client";
 
 import Link, { useLinkStatus } from "next/link";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { ConversationItem } from "#lib/protocol/event";
+import { sidebarWords as words } from "#words/sidebar";
 import { ConversationMenu } from "./conversation-menu.tsx";
 import { RenameField } from "./rename-field.tsx";
 
@@ -11,11 +12,11 @@ type ConversationRowProps = {
   /** Whether it has an answer that nobody has looked at. */
   unread: boolean;
   open: boolean;
-  onNavigate?: () => void;
+  onNavigate?: (() => void) | undefined;
 };
 
 /** One conversation of the list: its title, a dot while it is being answered and when its answer is new, and a menu. */
-export function ConversationRow({ conversation, unread, open, onNavigate }: ConversationRowProps) {
+export const ConversationRow = memo(({ conversation, unread, open, onNavigate }: ConversationRowProps) => {
   const [renaming, setRenaming] = useState(false);
   const { id, title, generating } = conversation;
   if (renaming) {
@@ -38,16 +39,16 @@ export function ConversationRow({ conversation, unread, open, onNavigate }: Conv
           {title}
         </span>
         {generating ? (
-          <Dot says="is being answered" className="size-1.5 motion-safe:animate-breathe" />
+          <Dot says={words.answered} className="size-1.5 motion-safe:animate-breathe" />
         ) : (
-          unread && <Dot says="has a new answer" className="size-2" />
+          unread && <Dot says={words.unread} className="size-2" />
         )}
         <Going />
       </Link>
-      <ConversationMenu conversation={conversation} open={open} onRename={() => setRenaming(true)} />
+      <ConversationMenu conversation={conversation} onRename={() => setRenaming(true)} />
     </li>
   );
-}
+});
 
 function Dot({ says, className }: { says: string; className: string }) {
   return (

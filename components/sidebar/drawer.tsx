@@ -2,16 +2,21 @@
 
 import { PanelLeft, X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { IconButton } from "#components/ui/icon-button";
+import { sidebarWords as words } from "#words/sidebar";
+import { useDrawerSwipe } from "../workspace/use-drawer-swipe.ts";
 import { Sidebar } from "./sidebar.tsx";
 
-/** The sidebar on a phone: it comes over the page from the left and goes when something is chosen. */
+/** The sidebar on a phone: it comes over the page from the left, also under a finger, and goes when something is chosen. */
 export function Drawer() {
   const [open, setOpen] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  const veil = useRef<HTMLDivElement>(null);
+  useDrawerSwipe({ open, setOpen, panel, veil });
   const close = (
     <Dialog.Close asChild>
-      <IconButton label="Close the list of conversations">
+      <IconButton label={words.closeList}>
         <X className="size-5" />
       </IconButton>
     </Dialog.Close>
@@ -19,17 +24,18 @@ export function Drawer() {
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger asChild>
-        <IconButton label="Open the list of conversations">
+        <IconButton label={words.openList}>
           <PanelLeft className="size-5" />
         </IconButton>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-30 animate-appear bg-veil md:hidden" />
+        <Dialog.Overlay ref={veil} className="fixed inset-0 z-30 animate-appear bg-veil md:hidden" />
         <Dialog.Content
+          ref={panel}
           aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-30 w-[min(19rem,85vw)] animate-slide-in bg-sunk pt-[env(safe-area-inset-top)] shadow-float outline-none md:hidden"
+          className="drawer fixed inset-y-0 left-0 z-30 w-[min(19rem,85vw)] animate-slide-in bg-sunk pl-[env(safe-area-inset-left)] pt-[env(safe-area-inset-top)] shadow-float outline-none md:hidden"
         >
-          <Dialog.Title className="sr-only">Conversations</Dialog.Title>
+          <Dialog.Title className="sr-only">{words.conversations}</Dialog.Title>
           <Sidebar close={close} onNavigate={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>

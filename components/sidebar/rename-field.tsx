@@ -5,6 +5,7 @@ import { tellFailure } from "#components/ui/notice";
 import { useTab } from "#components/workspace/tab-provider";
 import { TITLE_MAX_LENGTH } from "#lib/protocol/api";
 import type { ConversationItem } from "#lib/protocol/event";
+import { sidebarWords as words } from "#words/sidebar";
 
 /** A title as it is being changed: Enter or leaving keeps it, Escape lets it be. */
 export function RenameField({
@@ -26,7 +27,7 @@ export function RenameField({
     const wanted = title.trim();
     onDone();
     if (wanted === "" || wanted === conversation.title) return;
-    tellFailure(api.changeConversation(conversation.id, { title: wanted }), "The title was not changed.");
+    tellFailure(api.changeConversation(conversation.id, { title: wanted }), words.titleNotChanged);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -41,7 +42,7 @@ export function RenameField({
   return (
     <input
       autoFocus
-      aria-label="Title"
+      aria-label={words.title}
       value={title}
       maxLength={TITLE_MAX_LENGTH}
       onFocus={(event) => event.target.select()}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRenderedAt } from "#components/workspace/tab-provider";
+import { workspaceWords } from "#words/workspace";
 import { useClock } from "./use-clock.ts";
 
 const UNITS = [
@@ -23,5 +24,5 @@ export function Ago({ words, time }: { words: string; time: string }) {
 
 function ago(ms: number): string {
   const largest = UNITS.find((candidate) => ms >= candidate.ms);
-  return largest ? format.format(-Math.floor(ms / largest.ms), largest.unit) : "just now";
+  return largest ? format.format(-Math.floor(ms / largest.ms), largest.unit) : workspaceWords.justNow;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { AlertDialog } from "radix-ui";
+import { workspaceWords } from "#words/workspace";
 import { Button } from "./button.tsx";
 
 type ConfirmProps = {
@@ -23,7 +24,7 @@ export function Confirm({ open, title, detail, action, onConfirm, onOpenChange }
           <AlertDialog.Description className="mt-1.5 text-ink-soft">{detail}</AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{workspaceWords.cancel}</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
               <Button look="danger" onClick={onConfirm}>

@@ -2,7 +2,9 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { workspaceWords } from "#words/workspace";
 import { IconButton } from "./icon-button.tsx";
+import { writeClipboard } from "./write-clipboard.ts";
 
 const SHOWN_MS = 1_600;
 
@@ -18,27 +20,8 @@ export function CopyButton({ text, label }: { text: string | (() => string); lab
 
   const copy = async () => setCopied(await writeClipboard(typeof text === "string" ? text : text()));
   return (
-    <IconButton label={copied ? "Copied" : label} onClick={copy}>
+    <IconButton label={copied ? workspaceWords.copied : label} onClick={copy}>
       {copied ? <Check className="size-4 text-accent" /> : <Copy className="size-4" />}
     </IconButton>
   );
-}
-
-/** Also works on plain HTTP in a home network, where browsers hide the clipboard interface. */
-async function writeClipboard(text: string): Promise<boolean> {
-  if (navigator.clipboard) {
-    return navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-  }
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.style.position = "fixed";
-  area.style.opacity = "0";
-  document.body.append(area);
-  area.select();
-  const copied = document.execCommand("copy");
-  area.remove();
-  return copied;
 }

@@ -1,4 +1,5 @@
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#lib/protocol/accounts";
+import { workspaceWords } from "#words/workspace";
 import { Field } from "./field.tsx";
 
 /** Where a password is made up, as browsers and what keeps passwords know it. */
@@ -11,7 +12,7 @@ export function NewPassword({ label, name }: { label: string; name: string }) {
       autoComplete="new-password"
       minLength={PASSWORD_MIN_LENGTH}
       maxLength={PASSWORD_MAX_LENGTH}
-      hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
+      hint={workspaceWords.passwordHint(PASSWORD_MIN_LENGTH)}
       required
     />
   );

@@ -2,45 +2,59 @@
 
 import { useSyncExternalStore } from "react";
 
-const SHOWN_MS = 6_000;
+/** Something that a person is told for a few seconds, for they could not see it otherwise. */
+export type Notice = {
+  id: number;
+  words: string;
+  isFailure: boolean;
+  /** What they can do about it. */
+  action?: { label: string; act: () => void };
+};
 
-let words = "";
-let timer: ReturnType<typeof setTimeout> | undefined;
+/** More at once would hide the page. */
+const SHOWN_MAX = 3;
+
+let notices: readonly Notice[] = [];
+let lastId = 0;
 const listeners = new Set<() => void>();
 
-/** Says for a few seconds that something a person asked for did not happen, and why. */
-export function tellFailure(asked: Promise<unknown>, what: string) {
+/** Tells that something has happened, and perhaps how to undo it. */
+export function tell(words: string, action?: Notice["action"]): void {
+  show({ words, isFailure: false, ...(action && { action }) });
+}
+
+/** Says that something a person asked for did not happen, and why. */
+export function tellFailure(asked: Promise<unknown>, what: string): void {
   asked.catch((error: unknown) => {
-    show(error instanceof Error ? `${what} ${error.message}` : what);
-    clearTimeout(timer);
-    timer = setTimeout(() => show(""), SHOWN_MS);
+    show({ words: error instanceof Error ? `${what} ${error.message}` : what, isFailure: true });
   });
 }
 
-function show(what: string) {
-  words = what;
-  for (const tell of listeners) tell();
+export function dismiss(id: number): void {
+  change(notices.filter((notice) => notice.id !== id));
 }
 
-function subscribe(listener: () => void) {
+function show(notice: Omit<Notice, "id">): void {
+  lastId += 1;
+  change([...notices, { ...notice, id: lastId }].slice(-SHOWN_MAX));
+}
+
+function change(changed: readonly Notice[]): void {
+  notices = changed;
+  for (const hear of listeners) hear();
+}
+
+function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => void listeners.delete(listener);
 }
 
-/** Where failures are told; once on a page. */
-export function Notice() {
-  const shown = useSyncExternalStore(
+const NONE: readonly Notice[] = [];
+
+/** What is to be told now. */
+export const useNotices = (): readonly Notice[] =>
+  useSyncExternalStore(
     subscribe,
-    () => words,
-    () => "",
+    () => notices,
+    () => NONE,
   );
-  return (
-    <div role="alert" className="pointer-events-none fixed inset-x-4 top-4 z-50 flex justify-center">
-      {shown && (
-        <p className="max-w-md animate-appear rounded-xl border border-rule bg-raised px-4 py-2.5 text-danger shadow-float">
-          {shown}
-        </p>
-      )}
-    </div>
-  );
-}

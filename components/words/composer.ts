@@ -43,15 +43,6 @@ export const composerWords = {
   renameArgument: "title",
   notRenamed: "The title was not changed.",
 
-  helpTitle: "What can be done here",
-  helpDetail: "Type a slash in an empty composer for these. Or press a key.",
-  keys: [
-    ["/", "to the composer, from anywhere"],
-    ["Enter", "sends; with Shift it begins a new line"],
-    ["↑", "in an empty composer edits your last prompt"],
-    ["Escape", "stops the answer, or leaves what is open"],
-  ],
-
   model: "Model",
   models: "Models",
   chooseModel: "Choose a model",

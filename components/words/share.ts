@@ -18,6 +18,7 @@ export const shareWords = {
   notShared: "It is not shared.",
   stillShared: "It is still shared.",
 
+  pageTitle: (title: string, answering: boolean) => `${answering ? "… " : ""}${title} · Rejoin`,
   readOnly: "Shared by link, read only",
   answering: "Answering…",
   reconnecting: "Reconnecting…",

@@ -1,5 +1,6 @@
 "use client";
 
+import { workspaceWords } from "#words/workspace";
 import { useUnread } from "./tab-provider.tsx";
 
 type PageTitleProps = {
@@ -11,6 +12,5 @@ type PageTitleProps = {
 /** What the browser's tab says: how many answers are new, whether one is being written here, and what is open. */
 export function PageTitle({ name, answering = false }: PageTitleProps) {
   const count = useUnread().length;
-  const unread = count > 0 ? `(${count}) ` : "";
-  return <title>{`${unread}${answering ? "… " : ""}${name ? `${name} · Rejoin` : "Rejoin"}`}</title>;
+  return <title>{workspaceWords.title(name, answering, count)}</title>;
 }

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
+import { Keyboard } from "#components/keyboard/keyboard";
 import { SidebarToggle } from "#components/look/sidebar-toggle";
 import { Sidebar } from "#components/sidebar/sidebar";
-import { Notice } from "#components/ui/notice";
+import { Toasts } from "#components/ui/toast";
+import { workspaceWords } from "#words/workspace";
+import { Arriving } from "./arriving.tsx";
 
 /** The sidebar beside the open page. On a phone the page is alone, and the sidebar is its drawer. */
 export function Workspace({ children }: { children: ReactNode }) {
@@ -11,18 +14,20 @@ export function Workspace({ children }: { children: ReactNode }) {
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-lg focus:bg-raised focus:px-4 focus:py-2 focus:shadow-float"
       >
-        Skip to the conversation
+        {workspaceWords.skip}
       </a>
       <aside
-        aria-label="Sidebar"
+        aria-label={workspaceWords.sidebar}
         className="hidden w-66 shrink-0 border-rule border-r bg-sunk md:block sidebar-closed:hidden"
       >
         <Sidebar close={<SidebarToggle to="closed" />} />
       </aside>
-      <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+      <main id="main" tabIndex={-1} className="relative min-w-0 flex-1 outline-none">
         {children}
+        <Arriving />
       </main>
-      <Notice />
+      <Toasts />
+      <Keyboard />
     </div>
   );
 }

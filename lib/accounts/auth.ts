@@ -31,6 +31,7 @@ export function createAuth({
   adoptGuest,
   signedUp,
   takesSignUps,
+  failed,
 }: {
   database: Database;
   settings: Pick<Settings, "APP_URL" | "AUTH_SECRET" | "GUESTS">;
@@ -39,6 +40,8 @@ export function createAuth({
   /** Told of each new account that is no guest's, once it is there. */
   signedUp: (accountId: string) => Promise<void>;
   takesSignUps: () => Promise<boolean>;
+  /** Takes what nobody did wrong. */
+  failed: (error: unknown) => void;
 }) {
   return betterAuth({
     appName: "Rejoin",
@@ -144,7 +147,7 @@ export function createAuth({
       errorURL: "/sign-in",
       onError: (error) => {
         // What a person did wrong is told to them. The rest is the operator's.
-        if (!(error instanceof APIError) || error.statusCode >= 500) console.error(error);
+        if (!(error instanceof APIError) || error.statusCode >= 500) failed(error);
       },
     },
     logger: { level: "error" },

@@ -36,12 +36,18 @@ function setUp(conversations: ConversationItem[] = [], sequence = 0) {
   const deps = { fetch: server.fetch, clock, world, random: () => 0.5 };
   const tabLine = createTabLine({ ...deps, isThere: async () => true, report: console.error });
   const schedule = (act: () => void) => void queueMicrotask(act);
+  const added: string[] = [];
   const store = createAccountStore(
-    { ...deps, api: createApi(deps), tabLine, schedule },
+    { ...deps, api: createApi(deps), tabLine, schedule, added: (id) => added.push(id) },
     { conversations, sequence },
   );
   const titles = () => store.getView().conversations.map(({ title }) => title);
-  return { store, titles, shows: (expected: string[]) => soon(() => expect(titles()).toEqual(expected)) };
+  return {
+    store,
+    added,
+    titles,
+    shows: (expected: string[]) => soon(() => expect(titles()).toEqual(expected)),
+  };
 }
 
 function listPages(pages: Record<string, { conversations: ConversationItem[]; next: string | null }>) {
@@ -98,6 +104,34 @@ test("older conversations come page by page, and none that was deleted meanwhile
   expect(await store.showOlder()).toBe(false);
   await shows(["the newest", "older", "oldest"]);
   expect(await store.showOlder()).toBe(false);
+});
+
+test("what is archived comes page by page where it is asked for, and what came back is listed again", async () => {
+  const [kept, put, older] = [
+    item("kept", 9),
+    item("put", 5, { archived: true }),
+    item("older", 4, { archived: true }),
+  ];
+  server.routes.set("GET /api/conversations", (request, response) => {
+    const query = new URL(request.url ?? "", "http://server").searchParams;
+    if (query.get("archived") !== "true")
+      return answerJson(response, 200, { conversations: [kept], next: null });
+    const page = query.has("before")
+      ? { conversations: [older], next: null }
+      : { conversations: [put], next: "p" };
+    answerJson(response, 200, page);
+  });
+  append({ type: "conversation-deleted", conversationId: older.id });
+  const { store, shows, added } = setUp([kept]);
+  store.connect();
+  await soon(() => expect(server.open.size).toBe(1));
+  append({ type: "conversation-added", conversation: older });
+  await soon(() => expect(added).toEqual([older.id]));
+  expect(await store.showOlder({ archived: true })).toBe(true);
+  await shows(["kept", "put", "older"]);
+  expect(await store.showOlder({ archived: true })).toBe(false);
+  expect(await store.showOlder()).toBe(false);
+  await shows(["kept", "put", "older"]);
 });
 
 test("the view keeps its identity while nothing changes", async () => {

@@ -14,6 +14,8 @@ import type { Reader } from "./reader.ts";
 import type { TabLine } from "./tab-line.ts";
 import { createUnread } from "./unread.ts";
 
+type Kind = "listed" | "archived";
+
 /** As many as the page's own snapshot starts with. */
 const PAGE_COUNT = 100;
 
@@ -21,6 +23,8 @@ type AccountStoreDeps = InsistDeps & {
   api: Pick<Api, "listConversations" | "markRead">;
   tabLine: Pick<TabLine, "follow">;
   schedule: Schedule;
+  /** Told of a conversation that came to the list: it may be one that was gone, and is back. */
+  added?(conversationId: string): void;
 };
 
 /** The list, for whoever makes something of it. */
@@ -34,8 +38,11 @@ export function createAccountStore(deps: AccountStoreDeps, initial: AccountSnaps
   const listeners = createListeners();
   let snapshot = initial;
   let view = snapshot;
-  /** Where the next page of older conversations begins; undefined before the first was asked for, null after the last. */
-  let next: string | null | undefined;
+  /**
+   * Where the next page begins, of those in the list and of those put away; undefined before the first was asked for,
+   * null after the last.
+   */
+  let next: Record<Kind, string | null | undefined> = { listed: undefined, archived: undefined };
   /** A page may have been read before one of its conversations was deleted. */
   const deleted = new Set<string>();
 
@@ -50,14 +57,18 @@ export function createAccountStore(deps: AccountStoreDeps, initial: AccountSnaps
     take(entry) {
       snapshot = foldAccount(snapshot, entry);
       if (entry.event.type === "conversation-deleted") deleted.add(entry.event.conversationId);
+      if (entry.event.type === "conversation-added") {
+        deleted.delete(entry.event.conversation.id);
+        deps.added?.(entry.event.conversation.id);
+      }
       tellSoon();
     },
 
     // The list is read after the log had come to `head`, so it holds all that was said until there. What it holds
     // of later is said again by the log, and changes nothing.
     async reset(head, signal) {
-      const page = await api.listConversations({ limit: PAGE_COUNT }, signal);
-      next = page.next;
+      const page = await api.listConversations({ limit: PAGE_COUNT, archived: false }, signal);
+      next = { listed: page.next, archived: undefined };
       snapshot = withItems({ conversations: [], sequence: head }, page.conversations);
       tellSoon();
     },
@@ -76,17 +87,22 @@ export function createAccountStore(deps: AccountStoreDeps, initial: AccountSnaps
 
     connect: (): (() => void) => tabLine.follow(ACCOUNT_LOG, reader),
 
-    /** Adds a page of older conversations. Says whether there may be more. */
-    async showOlder(): Promise<boolean> {
-      if (next === undefined) next = (await api.listConversations({ limit: PAGE_COUNT })).next;
-      if (next === null) return false;
-      const page = await api.listConversations({ limit: PAGE_COUNT, before: next });
-      next = page.next;
+    /** Adds a page of older conversations, or of archived ones. Says whether there may be more. */
+    async showOlder({ archived = false } = {}): Promise<boolean> {
+      const kind = archived ? "archived" : "listed";
+      const ask = (before?: string) =>
+        api.listConversations({ limit: PAGE_COUNT, archived, ...(before !== undefined && { before }) });
+      // The first page of the list came with the page itself, which did not say where it ends.
+      if (kind === "listed" && next.listed === undefined) next.listed = (await ask()).next;
+      const before = next[kind];
+      if (before === null) return false;
+      const page = await ask(before);
+      next[kind] = page.next;
       const known = new Set([...snapshot.conversations.map(({ id }) => id), ...deleted]);
       const older = page.conversations.filter(({ id }) => !known.has(id));
       snapshot = withItems(snapshot, older);
       tellSoon();
-      return next !== null;
+      return page.next !== null;
     },
   };
 }

@@ -26,11 +26,12 @@ import {
   sentSchema,
 } from "#lib/protocol/api";
 import { type Conversation, type Snapshot, snapshotSchema } from "#lib/protocol/event";
+import { type SearchHit, searchHitsSchema } from "#lib/protocol/search";
 import { sharedSchema } from "#lib/protocol/share-token";
 import { ask, type Fetch, ProblemError } from "./ask.ts";
 import type { Clock } from "./clock.ts";
 
-type ListQuery = { before?: string; limit?: number; q?: string };
+type ListQuery = { before?: string; limit?: number; q?: string; archived?: boolean };
 
 const AFTER_EVERYTHING = 999_999_999_999_999;
 
@@ -121,9 +122,20 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
       await ask({ ...deps, fetch: noting }, "/api/import", { method: "POST", body, signal });
       return { isNew };
     },
+    /** Safe to ask again. */
+    restoreConversation: async (conversationId: string): Promise<Conversation> =>
+      (
+        await ask(deps, `/api/conversations/${conversationId}/restore`, {
+          method: "POST",
+          answer: createdSchema,
+        })
+      ).conversation,
 
     listConversations: (query: ListQuery = {}, signal?: AbortSignal): Promise<ConversationList> =>
       ask(deps, `/api/conversations${search(query)}`, { answer: conversationListSchema, signal }),
+
+    search: (q: string, signal?: AbortSignal): Promise<{ hits: SearchHit[] }> =>
+      ask(deps, `/api/search${search({ q })}`, { answer: searchHitsSchema, signal }),
 
     makeApiKey: (body: { name: string }) =>
       ask(deps, "/api/api-keys", { method: "POST", body, answer: madeApiKeySchema }),
@@ -164,7 +176,7 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
   };
 }
 
-function search(query: Record<string, string | number | undefined>): string {
+function search(query: Record<string, string | number | boolean | undefined>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   return given.length === 0
     ? ""

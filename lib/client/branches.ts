@@ -1,10 +1,22 @@
 import type { Message } from "#lib/protocol/event";
 
-/** The message and what stands beside it, oldest first: other answers to a prompt, other wordings of one. */
-export function siblings(messages: Message[], message: Message): Message[] {
-  return messages
-    .filter(({ parentId, role }) => parentId === message.parentId && role === message.role)
-    .sort(byAge);
+/**
+ * The ids of a message and of what stands beside it, other answers to a prompt or other wordings of one: oldest first,
+ * joined. It is found for many messages as quickly as for one.
+ */
+export function versionsIn(messages: Message[]): (message: Message) => string {
+  const beside = new Map<string, Message[]>();
+  const placeOf = ({ parentId, role }: Message) => `${role} ${parentId}`;
+  for (const message of messages) {
+    const others = beside.get(placeOf(message));
+    if (others) others.push(message);
+    else beside.set(placeOf(message), [message]);
+  }
+  return (message) =>
+    (beside.get(placeOf(message)) ?? [])
+      .toSorted(byAge)
+      .map(({ id }) => id)
+      .join(" ");
 }
 
 /** Where the newest branch through a message ends. */

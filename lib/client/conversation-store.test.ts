@@ -120,6 +120,31 @@ describe("a conversation that is gone", () => {
     await soon(() => expect(server.open.size).toBe(0));
   });
 
+  test("is shown again when somebody brings it back, and followed on", async () => {
+    running();
+    const { store, shows, showsTruth } = setUp();
+    store.connect();
+    await isOpen();
+    const before = conversation.truth();
+    await store.comeBack(); // It is there: nothing is asked.
+    conversation.append({ type: "conversation-deleted" });
+    await shows({ gone: "deleted" });
+    const load = `GET /api/conversations/${conversation.id}`;
+    server.routes.set(load, (_, response) => answerProblem(response, 404, "not-found"));
+    await store.comeBack(); // It was deleted once more, in this moment.
+    expect(store.getView().gone).toBe("deleted");
+    conversation.append({ type: "conversation-changed", conversation: before.conversation });
+    server.routes.set(load, (_, response) => answerJson(response, 200, conversation.truth()));
+    await store.comeBack();
+    await shows({ gone: undefined });
+    conversation.append({
+      type: "conversation-changed",
+      conversation: { ...before.conversation, title: "Back" },
+    });
+    await showsTruth();
+    expect(server.calls.filter(({ name }) => name === load)).toHaveLength(2);
+  });
+
   test("is not brought back by a prompt that was on its way; the text is kept", async () => {
     running();
     conversation.losePrompts();

@@ -1,11 +1,12 @@
 import type { ChangeConversationBody, SendPromptBody } from "#lib/protocol/api";
 import type { Part, Snapshot } from "#lib/protocol/event";
 import type { Api } from "./api.ts";
+import { ProblemError } from "./ask.ts";
 import { newestLeaf } from "./branches.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { type ConversationView, viewOf } from "./conversation-view.ts";
 import { oncePerFrame, type Schedule } from "./frame.ts";
-import type { InsistDeps } from "./insist.ts";
+import { type InsistDeps, insist } from "./insist.ts";
 import { createListeners } from "./listeners.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPendingCancels } from "./pending-cancels.ts";
@@ -81,6 +82,15 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   function onAccepted() {
     isKnown = true;
     follow();
+  }
+
+  function adopt(snapshot: Snapshot) {
+    if (!log.adopt(snapshot)) return;
+    isKnown = true;
+    follow();
+    // A page asks for this while it is drawn: it sees the new view, and whoever else shows the old one is told later.
+    look();
+    tellSoon();
   }
 
   return {
@@ -159,19 +169,27 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     },
 
     /** Takes a snapshot that a page brought, if it is newer than what this store has. */
-    adopt(snapshot: Snapshot) {
-      if (!log.adopt(snapshot)) return;
-      isKnown = true;
-      follow();
-      // A page asks for this while it is drawn: it sees the new view, and whoever else shows the old one is told later.
-      look();
-      tellSoon();
+    adopt,
+
+    /** Somebody says that it is there. If it was gone, somebody has brought it back, and it is shown again. */
+    async comeBack(): Promise<void> {
+      if (!log.facts().gone) return;
+      await insist(deps, (signal) => api.loadSnapshot(conversationId, signal), { signal: NEVER })
+        .then(adopt)
+        .catch(unlessGone);
     },
 
     /** Whether anything would be lost with this store. */
     isIdle: () => connections === 0 && prompts.list().every(({ state }) => state === "accepted"),
   };
 }
+
+/** It was deleted again meanwhile, or nobody is signed in any more. */
+function unlessGone(error: unknown) {
+  if (!(error instanceof ProblemError)) throw error;
+}
+
+const NEVER = new AbortController().signal;
 
 /** A prompt that was on its way must not bring the conversation back. */
 const DELETED = { code: "conversation-deleted", detail: "This conversation was deleted." };

@@ -17,6 +17,7 @@ import { createKeepFile } from "./keep-file.ts";
 import { createLastModel } from "./last-model.ts";
 import { conversationsWithErrands } from "./outbox.ts";
 import { preparePicture } from "./prepare-file.ts";
+import { createSearch, type Search } from "./search.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import { createTabLine } from "./tab-line.ts";
 import { browserUpload, type Upload } from "./upload.ts";
@@ -65,6 +66,10 @@ export function createTab(given: TabDeps) {
     return store;
   }
 
+  function added(id: string): void {
+    void conversations.get(id)?.comeBack();
+  }
+
   return {
     accountId: deps.accountId,
     api,
@@ -78,7 +83,7 @@ export function createTab(given: TabDeps) {
 
     /** The store of the list. The first snapshot counts; what came after it the log brings. */
     account(snapshot: AccountSnapshot): AccountStore {
-      account ??= createAccountStore({ ...deps, api, tabLine }, snapshot);
+      account ??= createAccountStore({ ...deps, api, tabLine, added }, snapshot);
       return account;
     },
 
@@ -102,6 +107,8 @@ export function createTab(given: TabDeps) {
       begun.remove(id);
       for (const kept of [drafts, attachments]) kept.keep(id);
     },
+
+    newSearch: (): Search => createSearch({ api, clock: deps.clock }),
 
     /** Sends what earlier pages left unsent, in whichever conversation, though nobody looks at it now. */
     deliverErrands() {

@@ -11,7 +11,7 @@ type Adoption = { guestId: string; accountId: string };
 
 /**
  * Whoever signs in on a device brings along what was done there as a guest: the conversations become the account's,
- * answers in flight among them, and the guest is no more. Safe to do again, should it be cut short.
+ * answers in flight among them and what was deleted and can be brought back, and the guest is no more. Safe to do again, should it be cut short.
  */
 export async function adoptGuest(deps: Pick<Deps, "database" | "log">, adoption: Adoption): Promise<void> {
   do {
@@ -37,7 +37,7 @@ async function adopt(
       .set({ accountId })
       .where(and(eq(conversations.id, conversationId), eq(conversations.accountId, guestId)))
       .returning({ id: conversations.id });
-    // Deleted meanwhile, or adopted by the same sign-in that was sent twice.
+    // Erased meanwhile, or adopted by the same sign-in that was sent twice.
     if (moved.length === 0) return [];
     await moveSentFiles(transaction, { conversationId, toId: accountId });
     return announceConversation(transaction, conversationId, "conversation-added");

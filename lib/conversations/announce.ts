@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Transaction } from "#lib/database/client";
 import { readAnswering } from "#lib/generations/read-generations";
@@ -6,10 +6,11 @@ import { appendEvents } from "#lib/log/append";
 import type { Appended } from "#lib/log/stored-entry";
 import type { AccountEvent } from "#lib/protocol/event";
 import { toItem } from "./conversation-row.ts";
+import { isListed } from "./owner.ts";
 
 /**
  * Tells the account's log what one of its conversations looks like now. Always after the conversation's own log
- * was written, so that two transactions never lock the two logs in different order.
+ * was written, so that two transactions never lock the two logs in different order. Of what is not in the list, nothing is told.
  */
 export async function announceConversation(
   transaction: Transaction,
@@ -17,7 +18,10 @@ export async function announceConversation(
   type: "conversation-added" | "conversation-changed" = "conversation-changed",
 ): Promise<Appended[]> {
   const [[row], answering] = await Promise.all([
-    transaction.select().from(conversations).where(eq(conversations.id, conversationId)),
+    transaction
+      .select()
+      .from(conversations)
+      .where(and(eq(conversations.id, conversationId), isListed)),
     readAnswering(transaction, [conversationId]),
   ]);
   if (!row) return [];

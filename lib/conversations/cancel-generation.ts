@@ -36,6 +36,13 @@ export async function cancelGeneration(
   });
   deps.log.committed(appended);
   if (settled) {
+    const { startedAt, endedAt } = settled.generation;
+    deps.moments.emit("generation.ended", {
+      generationId,
+      outcome: "cancelled",
+      model: generation.model,
+      tookMs: startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : 0,
+    });
     // The next prompt in this conversation may have waited for the pen.
     deps.wakeWorker();
     return { generation: settled.generation, sequence: settled.appended.entries.at(-1)?.sequence ?? 0 };

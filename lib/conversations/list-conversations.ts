@@ -1,16 +1,19 @@
-import { and, desc, eq, ilike, lt, or } from "drizzle-orm";
+import { and, desc, eq, ilike, lt, not, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { conversations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
-import { readAnswering } from "#lib/generations/read-generations";
 import { readHeads } from "#lib/log/read";
-import { anyMessageLike } from "#lib/messages/any-message-like";
+import { conversationsSaying } from "#lib/messages/find-messages";
+import { asPattern, termsOf } from "#lib/messages/search-terms";
 import type { ConversationList } from "#lib/protocol/api";
 import type { AccountSnapshot, ConversationItem } from "#lib/protocol/event";
 import { idSchema } from "#lib/protocol/ids";
 import { storable } from "#lib/protocol/storable";
-import { type ConversationRow, toItem } from "./conversation-row.ts";
+import { toItems } from "./conversation-items.ts";
+import type { ConversationRow } from "./conversation-row.ts";
+import { isListed } from "./owner.ts";
+import { listedOf } from "./search.ts";
 
 /** How many the sidebar starts with. */
 const SIDEBAR_COUNT = 100;
@@ -23,7 +26,8 @@ export async function listConversations(
     before,
     limit,
     search,
-  }: { accountId: string; before?: string; limit: number; search?: string },
+    archived,
+  }: { accountId: string; before?: string; limit: number; search?: string; archived?: boolean },
 ): Promise<ConversationList> {
   const rows = await database
     .select()
@@ -31,8 +35,10 @@ export async function listConversations(
     .where(
       and(
         eq(conversations.accountId, accountId),
+        isListed,
+        archived === undefined ? undefined : eq(conversations.archived, archived),
         before ? olderThan(before) : undefined,
-        search ? saying(search) : undefined,
+        search ? saying(search, accountId) : undefined,
       ),
     )
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
@@ -44,7 +50,7 @@ export async function listConversations(
   };
 }
 
-/** The account's list and the number of its log that it is true at. */
+/** The account's list and the number of its log that it is true at. What is archived is asked for where it is shown. */
 export async function loadAccount(database: Database, accountId: string): Promise<AccountSnapshot> {
   return database.transaction(
     async (transaction) => {
@@ -52,6 +58,7 @@ export async function loadAccount(database: Database, accountId: string): Promis
       const { conversations: newest } = await listConversations(transaction, {
         accountId,
         limit: SIDEBAR_COUNT,
+        archived: false,
       });
       const pinned = await listPinned(transaction, accountId);
       const unpinned = newest.filter((conversation) => !conversation.pinned);
@@ -66,21 +73,17 @@ async function listPinned(database: Database | Transaction, accountId: string): 
   const rows = await database
     .select()
     .from(conversations)
-    .where(and(eq(conversations.accountId, accountId), conversations.pinned))
+    .where(
+      and(
+        eq(conversations.accountId, accountId),
+        isListed,
+        conversations.pinned,
+        not(conversations.archived),
+      ),
+    )
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(SIDEBAR_COUNT);
   return toItems(database, rows);
-}
-
-async function toItems(
-  database: Database | Transaction,
-  rows: ConversationRow[],
-): Promise<ConversationItem[]> {
-  const answering = await readAnswering(
-    database,
-    rows.map((row) => row.id),
-  );
-  return rows.map((row) => toItem(row, answering.get(row.id)));
 }
 
 const nextOf = (row: ConversationRow | undefined) =>
@@ -102,8 +105,11 @@ function olderThan(before: string) {
   );
 }
 
-/** In the title, or in the text of a message. */
-function saying(search: string) {
-  const pattern = `%${storable(search).replace(/[\\%_]/g, "\\$&")}%`;
-  return or(ilike(conversations.title, pattern), anyMessageLike(conversations.id, pattern));
+/** In the title, as it is typed, or by its words in a message. */
+function saying(search: string, accountId: string) {
+  const text = storable(search);
+  const terms = termsOf(text);
+  const inTitle = ilike(conversations.title, asPattern(text));
+  if (terms.length === 0) return inTitle;
+  return or(inTitle, sql`${conversations.id} in (${conversationsSaying(terms, listedOf(accountId))})`);
 }

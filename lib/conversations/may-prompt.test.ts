@@ -64,7 +64,10 @@ test.each([
     );
     expect(taken).toBe(10);
     expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(["rate-limited"]));
-    expect(await countsOf(accountId)).toEqual({ minute: 10, day: 10 });
+    const { day, minute } = await countsOf(accountId);
+    expect(day).toBe(10);
+    // A new minute may have begun among them.
+    expect(minute).toBeLessThanOrEqual(10);
   },
 );
 

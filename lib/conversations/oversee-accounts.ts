@@ -1,10 +1,11 @@
-import { count } from "drizzle-orm";
+import { and, count } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import { countGuests, readAccount, readAccounts, type SeenAccount, setDisabled } from "#lib/accounts/oversee";
 import type { Database } from "#lib/database/client";
 import { isOneOf } from "#lib/database/is-one-of";
 import { Failure } from "#lib/errors";
 import type { OverseenAccount, OverseenList } from "#lib/protocol/admin";
+import { isListed } from "./owner.ts";
 
 /** A page of the accounts for their admin, and how many guests there are. */
 export async function overseeAccounts(
@@ -38,7 +39,7 @@ async function counted(database: Database, accounts: SeenAccount[]): Promise<Ove
   const rows = await database
     .select({ accountId: conversations.accountId, count: count() })
     .from(conversations)
-    .where(isOneOf(conversations.accountId, ids))
+    .where(and(isOneOf(conversations.accountId, ids), isListed))
     .groupBy(conversations.accountId);
   const counts = new Map(rows.map((row) => [row.accountId, row.count]));
   return accounts.map((account) => ({ ...account, conversations: counts.get(account.id) ?? 0 }));

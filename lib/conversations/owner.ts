@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
@@ -7,7 +7,13 @@ import type { ConversationRow } from "./conversation-row.ts";
 export const notFound = (thing: string) =>
   new Failure("not-found", `There is no such ${thing}, or it is not yours.`);
 
-/** The conversation, if it is this account's. What is somebody else's answers as what does not exist. */
+/** A condition: nobody has deleted it. Whatever finds conversations asks this; only what restores and erases does not. */
+export const isKept = isNull(conversations.deletedAt);
+
+/** A condition: it stands in the account's list, and others are told of it there. A temporary one never does. */
+export const isListed = sql`(${conversations.deletedAt} is null and not ${conversations.temporary})`;
+
+/** The conversation, if it is this account's. What is somebody else's answers as what does not exist, and so does what was deleted. */
 export async function owned(
   database: Database | Transaction,
   owner: { accountId: string; conversationId: string },
@@ -25,6 +31,6 @@ export async function findOwned(
   const [row] = await database
     .select()
     .from(conversations)
-    .where(and(eq(conversations.id, conversationId), eq(conversations.accountId, accountId)));
+    .where(and(eq(conversations.id, conversationId), eq(conversations.accountId, accountId), isKept));
   return row;
 }

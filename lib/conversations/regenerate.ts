@@ -8,7 +8,7 @@ import type { RegenerateBody, Sent } from "#lib/protocol/api";
 import { announceConversation } from "./announce.ts";
 import type { Deps } from "./deps.ts";
 import { mayPrompt } from "./may-prompt.ts";
-import { notFound, owned } from "./owner.ts";
+import { findOwned, notFound, owned } from "./owner.ts";
 import { promiseAnswer } from "./promise-answer.ts";
 
 /** Asks for another answer beside the old one. The new answer's id is the caller's, so asking twice is asking once. */
@@ -33,6 +33,9 @@ export async function regenerate(
       holdAccount(transaction, { accountId, limits: deps.limits }),
       lockLog(transaction, conversationId),
     ]);
+    // Once more, and under the lock: it may have been deleted meanwhile.
+    const kept = await findOwned(transaction, { accountId, conversationId });
+    if (!kept) throw notFound("message");
     if (!allowance || !log) throw notFound("message");
     const before = await readPlacedMessage(transaction, body.id);
     if (before) {

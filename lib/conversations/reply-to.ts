@@ -8,7 +8,8 @@ import { readMessages } from "#lib/messages/read-messages";
 import type { Models } from "#lib/models/models";
 import { streamReply } from "#lib/models/stream-reply";
 import { afterCommit } from "#lib/models/tools/after-commit";
-import type { Tools } from "#lib/models/tools/registry";
+import type { Toolbox } from "#lib/models/tools/registry";
+import { withStandIns } from "#lib/models/tools/stand-ins";
 import { pathTo } from "#lib/protocol/path";
 
 /** Asks the model of a claimed generation: with the branch that leads to its answer, and what the answer holds already. */
@@ -18,7 +19,7 @@ export async function replyTo(
     models,
     tools,
     silenceMs,
-  }: { database: Database; models: Models; tools: Tools; silenceMs: number },
+  }: { database: Database; models: Models; tools: Toolbox; silenceMs: number },
   { generation, answer }: Claim,
   { signal, committed, restMs }: WriterSide,
 ): Promise<Reply> {
@@ -26,6 +27,7 @@ export async function replyTo(
   const [[conversation], all] = await Promise.all([
     database.select().from(conversations).where(eq(conversations.id, conversationId)),
     readMessages(database, conversationId),
+    tools.ready(),
   ]);
   const before = pathTo(all, answer.parentId);
   const messages = answer.parts.length > 0 ? [...before, answer] : before;
@@ -37,7 +39,7 @@ export async function replyTo(
     inputs: models.inputsOf(model),
     readFile: (fileId) => readSentFile(database, { conversationId, fileId }),
     silenceMs,
-    tools: afterCommit(tools, committed),
+    tools: afterCommit(withStandIns(tools.now(), answer), committed),
     restMs,
     signal,
   });

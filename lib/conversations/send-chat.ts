@@ -1,4 +1,4 @@
-import { readGenerationOf } from "#lib/generations/read-generations";
+import { readGenerationsOf } from "#lib/generations/read-generations";
 import type { ChatBody } from "#lib/protocol/chat";
 import { anotherAnswerIdOf, conversationIdOf, messageIdOf } from "#lib/protocol/foreign-ids";
 import type { Deps } from "./deps.ts";
@@ -54,7 +54,7 @@ async function replace(
 ): Promise<Asked> {
   // Who does not say which answer means the newest. If that is still being made, this is its request once more: were
   // it made anew each time, it would be paid for as often as its request is repeated.
-  const made = isNamed ? undefined : await readGenerationOf(deps.database, answerId);
+  const made = isNamed ? undefined : (await readGenerationsOf(deps.database, answerId)).at(-1);
   if (made && !made.endedAt) {
     return { conversationId, answerId, generationId: made.id, sequence: made.sequence };
   }

@@ -9,7 +9,7 @@ import { firstSteps } from "#lib/protocol/fold";
 import { applyChunks } from "#lib/protocol/parts";
 import { foldAnswer } from "./fold-answer.ts";
 import { type GenerationRow, toGeneration } from "./generation-row.ts";
-import { endOfInterrupted } from "./interrupted-step.ts";
+import { endOfApproved, endOfInterrupted } from "./interrupted-step.ts";
 import { ATTEMPTS_MAX, CLAIM_MAX_CANDIDATES } from "./limits.ts";
 import { isOpen, isQueued, readRunning } from "./read-generations.ts";
 import { settle } from "./settle.ts";
@@ -146,20 +146,16 @@ async function begin(
     return { answer, events: [{ type: "generation-start", generation: toGeneration(row) }] };
   }
   const { id: generationId, attempt } = row;
-  const parts = firstSteps(answer.parts, finishedSteps);
-  const chunks = endOfInterrupted(answer.parts.slice(parts.length), hasSideEffects);
-  if (!chunks) {
-    const keepSteps = finishedSteps;
-    return {
-      answer: { ...answer, parts },
-      events: [{ type: "attempt-start", generationId, attempt, keepSteps }],
-    };
-  }
+  const kept = firstSteps(answer.parts, finishedSteps);
+  const approved = endOfApproved(kept, hasSideEffects);
+  const interrupted = endOfInterrupted(answer.parts.slice(kept.length), hasSideEffects);
+  const chunks = [...approved, ...(interrupted ?? [])];
+  const keepSteps = interrupted ? finishedSteps + 1 : finishedSteps;
   return {
-    answer: applyChunks(answer, chunks),
+    answer: applyChunks(interrupted ? answer : { ...answer, parts: kept }, chunks),
     events: [
-      { type: "chunk", generationId, chunks },
-      { type: "attempt-start", generationId, attempt, keepSteps: finishedSteps + 1 },
+      ...(chunks.length > 0 ? [{ type: "chunk" as const, generationId, chunks }] : []),
+      { type: "attempt-start", generationId, attempt, keepSteps },
     ],
   };
 }

@@ -1,11 +1,17 @@
-import type { Chunk } from "#lib/protocol/event";
+import type { Chunk, Message } from "#lib/protocol/event";
+import { asTool } from "#lib/protocol/tool-parts";
 
 /**
  * Lets a tool wait until its call is committed. Whoever takes over after a crash then finds every call of a tool
  * that may have had an effect: none begins that the log does not know.
+ *
+ * @param answer what the answer holds already. What somebody has allowed in it was asked for by an earlier generation.
  */
-export function createCommittedCalls(flush: () => Promise<void>) {
+export function createCommittedCalls(flush: () => Promise<void>, answer: Message) {
   const calls = new Map<string, PromiseWithResolvers<void>>();
+  for (const tool of answer.parts.flatMap((part) => asTool(part) ?? [])) {
+    if (tool.state === "approval-responded") call(tool.toolCallId).resolve();
+  }
 
   function call(toolCallId: string): PromiseWithResolvers<void> {
     const known = calls.get(toolCallId) ?? Promise.withResolvers<void>();

@@ -8,7 +8,8 @@ import type { GenerationRow } from "./generation-row.ts";
 
 /**
  * What a generation's answer is, by its log: the truth that is kept when it ends, and that a later attempt goes on
- * from. `finishedSteps` counts the steps that were finished; what follows them is half-written.
+ * from. `finishedSteps` counts the steps that were finished; what follows them is half-written. A generation that goes
+ * on with a message, after somebody allowed what a tool had asked for, has the steps of those before it.
  */
 export async function foldAnswer(
   transaction: Transaction,
@@ -20,7 +21,7 @@ export async function foldAnswer(
   ]);
   if (!stored) throw new Error(`generation ${row.id} has no message`);
   let answer: Message = stored;
-  let finishedSteps = 0;
+  let finishedSteps = stored.parts.filter(({ type }) => type === "step-start").length;
   // Gathered, because applying costs the length of an unfinished tool input each time.
   let chunks: Chunk[] = [];
   for (const { text } of entries) {

@@ -19,3 +19,8 @@ export function toGeneration(row: GenerationRow): Generation {
     ...(row.endedAt && { endedAt: row.endedAt.toISOString() }),
   };
 }
+
+/** How long it has been answered, its attempts together; nothing while it waited for its turn. */
+export function tookMs({ startedAt }: Pick<GenerationRow, "startedAt">, now: Date): number {
+  return startedAt ? now.getTime() - startedAt.getTime() : 0;
+}

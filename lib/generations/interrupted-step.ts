@@ -19,6 +19,21 @@ export function endOfInterrupted(
   return [...step.flatMap((part) => endOf(part, isOurs)), { type: "finish-step" }];
 }
 
+/**
+ * What ends the calls that somebody had allowed and that an earlier attempt may have begun: they stand in steps that
+ * were finished before. One without side effects that has said nothing yet is simply run.
+ *
+ * @param kept what stands in the message up to the end of the finished steps
+ */
+export function endOfApproved(kept: Part[], hasSideEffects: (toolName: string) => boolean): Chunk[] {
+  return kept.flatMap((part) => {
+    const tool = asTool(part);
+    if (tool?.approval?.approved !== true || tool.providerExecuted || hasResult(tool)) return [];
+    if (hasSideEffects(nameOf(tool))) return [failed(tool, NOT_REPEATED)];
+    return tool.preliminary === true ? [failed(tool, INTERRUPTED)] : [];
+  });
+}
+
 function endOf(part: Part, isOurs: (tool: ToolPart) => boolean): Chunk[] {
   const tool = asTool(part);
   if (tool) return hasResult(tool) ? [] : [failed(tool, isOurs(tool) ? NOT_REPEATED : INTERRUPTED)];

@@ -5,7 +5,7 @@ import { type Repeated, repeat } from "#lib/repeat";
 import { JANITOR_MS } from "./limits.ts";
 import { readAllGenerating } from "./read-generations.ts";
 
-/** Keeps logs from growing for ever: now and then deletes what is older than the retention. */
+/** Keeps logs from growing for ever: now and then deletes what is older than the retention, and does what else is `due`. */
 export function createJanitor({
   database,
   retentionHours,

@@ -1,5 +1,6 @@
 import { generations } from "#drizzle/schema";
 import type { Transaction } from "#lib/database/client";
+import { Failure } from "#lib/errors";
 import type { Generation } from "#lib/protocol/event";
 import { toGeneration } from "./generation-row.ts";
 
@@ -11,7 +12,8 @@ export async function queueGeneration(
   const [row] = await transaction
     .insert(generations)
     .values({ ...generation, status: "queued" })
+    .onConflictDoNothing()
     .returning();
-  if (!row) throw new Error("a generation was inserted and not returned");
+  if (!row) throw new Failure("id-taken", "This id already names a generation. Ask again with a new id.");
   return toGeneration(row);
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, type SQL, sql } from "drizzle-orm";
 import { generations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { isOneOf } from "#lib/database/is-one-of";
@@ -26,13 +26,24 @@ export async function readGeneration(database: Database | Transaction, id: strin
   return row && toGeneration(row);
 }
 
-/** The generation that makes a message. */
+/** The generation that a message was promised with. Others go on with it, each after somebody allowed a tool's call. */
 export async function readGenerationOf(
   database: Database | Transaction,
   messageId: string,
 ): Promise<GenerationRow | undefined> {
-  const [row] = await database.select().from(generations).where(eq(generations.messageId, messageId));
-  return row;
+  return (await readGenerationsOf(database, messageId))[0];
+}
+
+/** All that made a message, one after the other. */
+export async function readGenerationsOf(
+  database: Database | Transaction,
+  messageId: string,
+): Promise<GenerationRow[]> {
+  return database
+    .select()
+    .from(generations)
+    .where(eq(generations.messageId, messageId))
+    .orderBy(asc(generations.sequence));
 }
 
 /** Which of these conversations are being answered, or wait for it. */
@@ -74,6 +85,12 @@ export async function readAnswering(
 
 /** The conversations with answers on their way, as an array within a statement. */
 export const openConversations = sql`array(select ${generations.conversationId} from ${generations} where ${isOpen})`;
+
+/** A condition: a conversation is being answered, or an answer in it has ended within so many minutes. */
+export const hadAnswerWithin = (conversationId: Column, minutes: number) => sql`exists (
+  select from ${generations}
+  where ${generations.conversationId} = ${conversationId}
+    and (${isOpen} or ${generations.endedAt} > now() - ${minutes} * interval '1 minute'))`;
 
 /**
  * How many answers are on their way in the conversations that a select names, those that wait their turn included.

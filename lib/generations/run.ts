@@ -5,8 +5,11 @@ import { endLease } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import type { Moments } from "#lib/moments";
 import type { Chunk, GenerationError, Message, Usage } from "#lib/protocol/event";
+import { asTool } from "#lib/protocol/tool-parts";
+import { traced } from "#lib/traced";
 import type { Claim } from "./claim.ts";
 import { createCommittedCalls } from "./committed-calls.ts";
+import { tookMs } from "./generation-row.ts";
 import { settle } from "./settle.ts";
 
 /** What a model says to a conversation. Ends when the model has ended; throws why it could not. */
@@ -40,7 +43,18 @@ export type RunDeps = {
  * One attempt at a generation: from the model to the log, and to its end. Never throws for what a model does.
  * When `leaving` aborts, what was said is kept and the rest is left to the next attempt, which may begin at once.
  */
-export async function run(deps: RunDeps, claim: Claim, leaving: AbortSignal): Promise<void> {
+export function run(deps: RunDeps, claim: Claim, leaving: AbortSignal): Promise<void> {
+  const { id, attempt, model, conversationId } = claim.generation;
+  const attributes = {
+    "rejoin.generation": id,
+    "rejoin.attempt": attempt,
+    "rejoin.model": model,
+    "rejoin.conversation": conversationId,
+  };
+  return traced("generation", attributes, () => attemptIt(deps, claim, leaving));
+}
+
+async function attemptIt(deps: RunDeps, claim: Claim, leaving: AbortSignal): Promise<void> {
   const writer = deps.flusher.open(claim.pen);
   try {
     const end = await write(deps, claim, writer, leaving);
@@ -62,7 +76,7 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
   if (isWhole(claim.answer)) return { outcome: "completed", usage: undefined };
   let end: End | Left;
   try {
-    const calls = createCommittedCalls(writer.flush);
+    const calls = createCommittedCalls(writer.flush, claim.answer);
     const reply = await deps.reply(claim, {
       signal: AbortSignal.any([writer.lost, leaving]),
       committed: calls.committed,
@@ -81,10 +95,15 @@ async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: Abort
   return end;
 }
 
-/** An earlier attempt finished its last step and died before it could say so: there is nothing to ask the model. */
+/**
+ * An earlier attempt finished its last step and died before it could say so: there is nothing to ask the model. So it
+ * is too where a tool asks for leave and nobody has answered.
+ */
 function isWhole({ parts }: Message): boolean {
   const lastStep = parts.slice(parts.findLastIndex((part) => part.type === "step-start") + 1);
-  return lastStep.length > 0 && !lastStep.some((part) => "toolCallId" in part);
+  const calls = lastStep.flatMap((part) => asTool(part) ?? []);
+  if (calls.length === 0) return lastStep.length > 0;
+  return calls.some(({ state }) => state === "approval-requested");
 }
 
 async function leave({ database, left }: RunDeps, { pen }: Claim): Promise<void> {
@@ -94,13 +113,13 @@ async function leave({ database, left }: RunDeps, { pen }: Claim): Promise<void>
 
 async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {
   const { generation, pen } = claim;
+  const error = end.outcome === "failed" ? deps.explain(end.cause) : undefined;
   const committed = await deps.database.transaction(async (transaction) => {
     const settled = await settle(transaction, {
       generation,
       attempt: pen.attempt,
-      ...(end.outcome === "completed"
-        ? { outcome: end.outcome, usage: end.usage }
-        : { outcome: end.outcome, error: deps.explain(end.cause) }),
+      outcome: end.outcome,
+      ...(end.outcome === "completed" ? { usage: end.usage } : error && { error }),
     });
     // It was ended from outside in the very moment in which it ended by itself.
     if (!settled) return undefined;
@@ -111,6 +130,8 @@ async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {
   deps.moments.emit("generation.ended", {
     generationId: generation.id,
     outcome: end.outcome,
-    ...(end.outcome === "failed" && { error: end.cause }),
+    model: generation.model,
+    tookMs: tookMs(generation, new Date()),
+    ...(error && end.outcome === "failed" && { code: error.code, error: end.cause }),
   });
 }

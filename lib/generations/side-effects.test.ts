@@ -7,7 +7,7 @@ import { ask, isIdle, snapshotWhen, testSettings } from "#lib/conversations/test
 import { testDatabase } from "#lib/database/test-database";
 import { LEASE_TTL_MS, openTestLog } from "#lib/log/test-log";
 import { type FakeProvider, openaiEvents, startFakeProvider, stream } from "#lib/models/fake-provider";
-import type { Tools } from "#lib/models/tools/registry";
+import { fixedTools, type Tools } from "#lib/models/tools/registry";
 import type { Chunk } from "#lib/protocol/event";
 import { createServer, type Server } from "#lib/server";
 import { claim } from "./claim.ts";
@@ -40,7 +40,7 @@ function serverWith(execute: (signal: AbortSignal | undefined) => Promise<string
     DEFAULT_MODEL: "openai/gpt-6-astra",
     SHUTDOWN_GRACE_MS: "0",
   };
-  const server = createServer(testSettings(database.url, settings), tools);
+  const server = createServer(testSettings(database.url, settings), { tools: fixedTools(tools) });
   ends.push(server.stop);
   return server;
 }

@@ -15,6 +15,8 @@ export type Worker = {
   wake(): void;
   /** A worker may have left something behind. */
   lookForOrphans(): void;
+  /** How many generations it writes now. */
+  count(): number;
   /** Claims nothing more. What has not ended after `graceMs` is left to whoever comes next. */
   stop(options?: { graceMs: number }): Promise<void>;
 };
@@ -114,6 +116,7 @@ export function createWorker(deps: Deps): Worker {
     },
     wake,
     lookForOrphans,
+    count: () => running.size,
     async stop({ graceMs } = { graceMs: 0 }) {
       isStopping = true;
       await Promise.all([sweep.stop(), watch.stop()]);

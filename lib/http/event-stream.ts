@@ -47,7 +47,7 @@ export function eventStream({
   const silence = setTimeout(() => interrupt?.(), KEEP_ALIVE_MS);
   let next: Promise<IteratorResult<string>> | undefined;
 
-  function add(): () => void {
+  function add(): ReturnType<OpenLines["add"]> {
     try {
       return lines.add(end, asker);
     } catch (error) {
@@ -64,7 +64,7 @@ export function eventStream({
   function close(): void {
     clearTimeout(rotation);
     clearTimeout(silence);
-    forget();
+    forget(bye?.reason);
     letGo();
   }
 

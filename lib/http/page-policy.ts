@@ -25,6 +25,8 @@ export function pagePolicy({ nonce, imageOrigins, dev }: PagePolicy): string {
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "manifest-src": ["'self'"],
+    // Ours that draws diagrams, which is of no origin and under a policy of its own.
+    "frame-src": ["'self'"],
     "worker-src": ["'none'"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],

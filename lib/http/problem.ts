@@ -1,11 +1,12 @@
 import { Failure, type FailureCode, failures, hasCode } from "#lib/errors";
+import type { Moments } from "#lib/moments";
 import type { Problem } from "#lib/protocol/api";
 import { json } from "./answers.ts";
 
 /** The one place where a failure becomes an answer. What nobody expected is told to the operator and not to the asker. */
-export function problemResponse(error: unknown): Response {
+export function problemResponse(error: unknown, { moments }: { moments: Moments }): Response {
   const failure = toFailure(error);
-  if (failure.code === "internal") console.error(error);
+  if (failure.code === "internal") moments.emit("request.failed", { error });
   const { status, headers, body } = problemBody(failure);
   return json(body, status, headers);
 }

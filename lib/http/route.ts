@@ -59,7 +59,7 @@ export function openRoute<C>(answer: (request: Request, context: C) => Promise<R
     try {
       return await answer(request, context);
     } catch (error) {
-      return problemResponse(error);
+      return problemResponse(error, server());
     }
   };
 }

@@ -3,7 +3,8 @@ import type { Database } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { Moments } from "#lib/moments";
 import type { Chunk } from "#lib/protocol/event";
-import { type Acknowledged, appendBatches, type Batch } from "./append-batch.ts";
+import type { Acknowledged, Batch } from "./append-batch.ts";
+import { appendMeasured } from "./append-measured.ts";
 import { firstThatFit } from "./first-that-fit.ts";
 import {
   FLUSH_FOLLOWED_BUSY_MS,
@@ -114,7 +115,7 @@ export function createFlusher(deps: Deps): Flusher {
     const batches = writers.map((writer) => writer.unflushed.batch(askedAtMs));
     let acknowledged: Acknowledged[];
     try {
-      acknowledged = await appendBatches(deps.sql, { batches, leaseTtlMs: deps.leaseTtlMs });
+      acknowledged = await appendMeasured(deps, batches, now);
     } catch (error) {
       deps.moments.emit("log.append-failed", { error });
       await new Promise((resolve) => setTimeout(resolve, FLUSH_RETRY_MS));
@@ -137,7 +138,7 @@ export function createFlusher(deps: Deps): Flusher {
     const unanswered = settled.filter(({ head }) => head === undefined);
     const unseen = unanswered.length > 0 ? await judge(unanswered, askedAtMs) : [];
     deps.onCommitted(appended, unseen);
-    for (const { writer } of settled) release(writer);
+    for (const { writer } of settled) for (const look of writer.waiters) look();
   }
 
   /** What one model said may be impossible to write down (nested too deep). That must not stop the others. */
@@ -188,10 +189,6 @@ export function createFlusher(deps: Deps): Flusher {
   function touch(writers: Open[]): void {
     for (const { unflushed } of writers) unflushed.touch();
     schedule(writers);
-  }
-
-  function release(writer: Open): void {
-    for (const waiter of writer.waiters) waiter();
   }
 
   /** Resolves once `isDone` holds; looks again after each commit that concerns the writer. */

@@ -16,6 +16,8 @@ export type LogSource = {
   wakeups: Pick<Wakeups, "watch" | "recent">;
   readAfter(place: Place): Promise<StoredEntry[]>;
   readHeads(logIds: string[]): Promise<Map<string, number>>;
+  /** A reader was given news, so long after this process knew of it. */
+  delivered?: ((lagMs: number) => void) | undefined;
 };
 
 /**
@@ -69,6 +71,7 @@ export async function* follow(
 async function news(source: LogSource, place: Place): Promise<StoredEntry[] | "reset"> {
   const recent = source.wakeups.recent(place.logId);
   const known = recent?.after(place.after);
+  if (recent && known && known.length > 0) source.delivered?.(Date.now() - recent.newestAtMs());
   if (known) return known;
   const read = await source.readAfter(place);
   if (read.length > 0) return read[0]?.first === place.after + 1 ? read : "reset";

@@ -114,6 +114,7 @@ export function createLog({
           wakeups,
           readAfter: (place) => readAfter(database, place),
           readHeads: (logIds) => readHeads(database, logIds),
+          delivered: (lagMs) => moments.emit("log.delivered", { lagMs }),
         },
         options,
       ),

@@ -42,3 +42,13 @@ test("it is bounded, and a reader below what it keeps is sent to the table", () 
   expect(recent.after(RECENT_MAX_ENTRIES * 2)).toBeUndefined();
   expect(recent.after(RECENT_MAX_ENTRIES * 2 + 1)).toEqual([]);
 });
+
+test("what was said before a deletion that was taken back is sent to the table", () => {
+  const recent = createRecent();
+  recent.startAt(7);
+  recent.push([entry(8), entry(9, '{"type":"conversation-deleted"}')]);
+  expect(sequences(recent.after(7))).toEqual([8, 9]);
+  recent.push([entry(10)]);
+  expect(recent.after(7)).toBeUndefined();
+  expect(sequences(recent.after(9))).toEqual([10]);
+});

@@ -1,5 +1,5 @@
 import { RECENT_MAX_BYTES, RECENT_MAX_ENTRIES } from "./limits.ts";
-import type { StoredEntry } from "./stored-entry.ts";
+import { encodeEvent, type StoredEntry } from "./stored-entry.ts";
 
 /**
  * The newest entries of one log, without a gap, so that readers who keep up never ask the database.
@@ -12,12 +12,17 @@ export type Recent = {
   startAt(sequence: number): void;
   /** Adds entries that follow on; known ones are skipped. False if some in between are missing. */
   push(entries: StoredEntry[]): boolean;
+  /** When the newest became known here, in milliseconds since 1970. */
+  newestAtMs(): number;
   /** What came after a number, or undefined if that is not known here. */
   after(sequence: number): StoredEntry[] | undefined;
 };
 
-export function createRecent(): Recent {
+const DELETED = encodeEvent({ type: "conversation-deleted" });
+
+export function createRecent(now: () => number = Date.now): Recent {
   let kept: StoredEntry[] = [];
+  let newestAtMs = now();
   let bytes = 0;
   let head: number | undefined;
 
@@ -28,6 +33,11 @@ export function createRecent(): Recent {
       drop += 1;
     }
     if (drop > 0) kept = kept.slice(drop);
+  }
+
+  function forget() {
+    kept = [];
+    bytes = 0;
   }
 
   return {
@@ -41,13 +51,18 @@ export function createRecent(): Recent {
       for (const entry of entries) {
         if (head !== undefined && entry.sequence <= head) continue;
         if (head !== undefined && entry.first !== head + 1) return false;
+        // Only a conversation that was brought back says something more. What it had said before is not told again.
+        if (kept.at(-1)?.text === DELETED) forget();
         kept.push(entry);
         bytes += entry.text.length;
         head = entry.sequence;
+        newestAtMs = now();
       }
       trim();
       return true;
     },
+
+    newestAtMs: () => newestAtMs,
 
     after(sequence) {
       if (head === undefined) return undefined;

@@ -3,7 +3,10 @@ import { messages } from "#drizzle/schema";
 import type { Transaction } from "#lib/database/client";
 import type { Message } from "#lib/protocol/event";
 
-/** Keeps what a message became. Only `settle` calls this, with the fold of the message's log. */
+/**
+ * Keeps what a message became, under the lock of its log and with the fold of it: at the end of a generation, and when
+ * what was asked in it is answered.
+ */
 export async function saveParts(transaction: Transaction, { id, parts, metadata }: Message): Promise<void> {
   await transaction
     .update(messages)

@@ -15,7 +15,8 @@ type Server = { baseUrl: string; apiKey: string | undefined };
 export type AskDeps = {
   fetch: typeof fetch;
   now: () => number;
-  warn: (sentence: string, cause: unknown) => void;
+  /** Told of a server that does not say which models it has. */
+  warn: (baseUrl: string, cause: unknown) => void;
 };
 
 /**
@@ -35,7 +36,7 @@ export function createAskedModels(server: Server, deps: AskDeps): () => Promise<
       isWarned = false;
     } catch (cause) {
       askAgainAt = deps.now() + ASKED_MODELS_AGAIN_MS;
-      if (!isWarned) deps.warn(`${server.baseUrl} did not say which models it has.`, cause);
+      if (!isWarned) deps.warn(server.baseUrl, cause);
       isWarned = true;
     }
   }

@@ -20,6 +20,10 @@ ANTHROPIC_API_KEY=your-key npm start
 | \`count to 50, 200 ms apart\` | the same, more slowly |
 | \`think 20, then count to 10\` | reasoning first |
 | \`what time is it\` | a tool call |
+| \`calculate 2 + 3 * 4\` | another one |
+| \`make it dark\` | the page changes its look |
+| \`read https://…\` | a web page, of the hosts in \`FETCH_HOSTS\` |
+| \`call some_tool {"a": 1}\` | any tool that is there |
 | \`fail after 10\` | a provider that fails |
 | \`stall after 10\` | a provider that falls silent |
 `;

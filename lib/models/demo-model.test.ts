@@ -3,7 +3,7 @@ import { createDemoModel } from "./demo-model.ts";
 import { DEMO_APART_MS } from "./demo-script.ts";
 import { askFor, drain, folded } from "./fake-reply.ts";
 import type { Prompt } from "./stream-reply.ts";
-import { createTools } from "./tools/registry.ts";
+import { ownTools } from "./tools/registry.ts";
 
 const NOON = new Date("2026-03-01T12:00:00Z");
 
@@ -19,7 +19,7 @@ function ask(text: string, given: Partial<Prompt> & { lateMs?: number } = {}) {
     },
   });
   const models = { languageModel: () => demo };
-  const tools = createTools({ now: () => NOON });
+  const tools = ownTools({ FETCH_HOSTS: [] }, () => NOON);
   return { ...askFor({ model: "demo/demo", models, text, tools, ...prompt }), clock };
 }
 

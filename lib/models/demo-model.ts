@@ -11,13 +11,12 @@ import { newId } from "#lib/protocol/ids";
 import { DEMO_ANSWER } from "./demo-answer.ts";
 import { fileIn, sayFiles } from "./demo-files.ts";
 import { play, type Stage } from "./demo-performance.ts";
+import { sentenceAbout } from "./demo-results.ts";
 import { type Act, scriptOf } from "./demo-script.ts";
 import { readableFrom } from "./readable.ts";
-import { currentTimeSchema } from "./tools/clock.ts";
 import { sleep } from "./waiting.ts";
 
 type Part = LanguageModelV4StreamPart;
-type ToolContent = Extract<LanguageModelV4Prompt[number], { role: "tool" }>["content"][number];
 type Deps = Omit<Stage, "signal">;
 
 /** A model that needs no key and does what the prompt tells it, for tests and for trying things out. */
@@ -58,15 +57,22 @@ async function* perform(call: LanguageModelV4CallOptions, stage: Stage): AsyncGe
   yield { type: "finish", finishReason: { unified, raw: unified }, usage: usageOf(call.prompt, words) };
 }
 
-function actsFor({ prompt, tools }: LanguageModelV4CallOptions): Act[] {
+function actsFor({ prompt, tools = [] }: LanguageModelV4CallOptions): Act[] {
   const last = prompt.at(-1);
-  if (last?.role === "tool") return [{ kind: "say", text: sentenceAbout(last.content[0]) }];
-  const hasClock = tools?.some((tool) => tool.name === "current_time");
+  if (last?.role === "tool") return [{ kind: "say", text: sentenceAbout(last.content) }];
   const files = textsOf(prompt).flatMap((text) => fileIn(text) ?? []);
   const otherwise = files.length > 0 ? sayFiles(files) : DEMO_ANSWER;
   return scriptOf(lastPrompt(prompt), otherwise).map((act) =>
-    act.kind === "ask-time" && !hasClock ? { kind: "say", text: "The demo model was given no clock." } : act,
+    act.kind === "call" && !tools.some(({ name }) => name === act.toolName)
+      ? { kind: "say", text: missing(act.toolName, tools) }
+      : act,
   );
+}
+
+function missing(toolName: string, tools: { name: string }[]): string {
+  if (toolName === "current_time") return "The demo model was given no clock.";
+  const given = tools.map(({ name }) => `\`${name}\``).join(", ");
+  return `The demo model was not given the tool \`${toolName}\`. It has ${given || "none"}.`;
 }
 
 function lastPrompt(messages: LanguageModelV4Prompt): string {
@@ -78,13 +84,6 @@ function lastPrompt(messages: LanguageModelV4Prompt): string {
 function textsOf(messages: LanguageModelV4Prompt): string[] {
   const last = messages.findLast((message) => message.role === "user");
   return last?.content.flatMap((part) => (part.type === "text" ? part.text : [])) ?? [];
-}
-
-function sentenceAbout(result: ToolContent | undefined): string {
-  const output = result?.type === "tool-result" ? result.output : undefined;
-  const time = output?.type === "json" ? currentTimeSchema.safeParse(output.value).data : undefined;
-  if (time) return `It is ${time.local}.`;
-  return output?.type === "error-text" ? `The clock said: ${output.value}` : "The clock said nothing.";
 }
 
 /** A word counts as one, here. */

@@ -25,8 +25,8 @@ export function play(act: Act, id: string, stage: Stage): AsyncIterable<Part> | 
       return failure(act.after);
     case "stall":
       return silence(stage.signal);
-    case "ask-time":
-      return toolCall(stage.newId(), act.timeZone);
+    case "call":
+      return toolCall(stage.newId(), act);
   }
 }
 
@@ -76,9 +76,11 @@ async function* silence(signal: AbortSignal): AsyncGenerator<Part> {
   throw signal.reason;
 }
 
-function* toolCall(toolCallId: string, timeZone: string | undefined): Generator<Part> {
-  const toolName = "current_time";
-  const input = JSON.stringify(timeZone === undefined ? {} : { timeZone });
+function* toolCall(
+  toolCallId: string,
+  { toolName, input: given }: Extract<Act, { kind: "call" }>,
+): Generator<Part> {
+  const input = JSON.stringify(given);
   yield { type: "tool-input-start", id: toolCallId, toolName };
   yield { type: "tool-input-delta", id: toolCallId, delta: input };
   yield { type: "tool-input-end", id: toolCallId };

@@ -14,12 +14,24 @@ export type Act =
   | { kind: "say"; text: string }
   | { kind: "fail"; after: number }
   | { kind: "stall" }
-  | { kind: "ask-time"; timeZone: string | undefined };
+  | { kind: "call"; toolName: string; input: object };
 
 const APART = String.raw`(?:,?\s+(\d+)\s*ms\s+apart)?`;
 const THINK = new RegExp(String.raw`^\s*think\s+(\d+)${APART},?\s+then\s+`, "i");
 const COUNT = new RegExp(String.raw`^\s*(count\s+to|fail\s+after|stall\s+after)\s+(\d+)${APART}`, "i");
-const TIME = /^\s*what\s+time\s+is\s+it(?:\s+in\s+([\w+-]+\/[\w+/-]+))?/i;
+
+/** Prompts that are calls of a tool. */
+const CALLS: { pattern: RegExp; toolName: string; input: (said: string) => object }[] = [
+  {
+    pattern: /^\s*what\s+time\s+is\s+it(?:\s+in\s+([\w+-]+\/[\w+/-]+))?/i,
+    toolName: "current_time",
+    input: (timeZone) => (timeZone === "" ? {} : { timeZone }),
+  },
+  { pattern: /^\s*calculate\s+(.+)/i, toolName: "calculate", input: (expression) => ({ expression }) },
+  { pattern: /^\s*read\s+(https?:\/\/\S+)/i, toolName: "read_web_page", input: (url) => ({ url }) },
+  { pattern: /^\s*make\s+it\s+(dark|light)\b/i, toolName: "set_theme", input: (theme) => ({ theme }) },
+];
+const ANY_CALL = /^\s*call\s+([\w-]+)(?:\s+(\{.*\}))?\s*$/is;
 
 const REFUSAL =
   `The demo model counts to at most ${DEMO_COUNT_MAX.toLocaleString("en")}, ` +
@@ -38,8 +50,8 @@ export function scriptOf(prompt: string, otherwise: string): Act[] {
 }
 
 function endOf(prompt: string, otherwise: string): Act[] {
-  const time = TIME.exec(prompt);
-  if (time) return [{ kind: "ask-time", timeZone: time[1] }];
+  const call = callIn(prompt);
+  if (call) return [call];
   const [, order = "", number = "", apartMs] = COUNT.exec(prompt) ?? [];
   if (order === "") return [{ kind: "say", text: otherwise }];
   const to = Number(number);
@@ -47,6 +59,25 @@ function endOf(prompt: string, otherwise: string): Act[] {
   const count: Act = { kind: "count", to, apartMs: apart(apartMs), isCutShort };
   if (!isCutShort) return [count];
   return [count, /^fail/i.test(order) ? { kind: "fail", after: to } : { kind: "stall" }];
+}
+
+function callIn(prompt: string): Act | undefined {
+  for (const { pattern, toolName, input } of CALLS) {
+    const said = pattern.exec(prompt);
+    if (said) return { kind: "call", toolName, input: input((said[1] ?? "").trim()) };
+  }
+  const [, toolName, text = "{}"] = ANY_CALL.exec(prompt) ?? [];
+  if (toolName === undefined) return undefined;
+  const input = parseInput(text);
+  return input ? { kind: "call", toolName, input } : { kind: "say", text: `This is no JSON: ${text}` };
+}
+
+function parseInput(text: string): object | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function apart(ms: string | undefined): number {

@@ -1,5 +1,6 @@
 import { convertToModelMessages, isToolUIPart, type ModelMessage } from "ai";
 import type { Message, Part } from "#lib/protocol/event";
+import { asPart, asTool } from "#lib/protocol/tool-parts";
 import { type Attached, tellFile } from "./told-files.ts";
 import type { Tools } from "./tools/registry.ts";
 
@@ -20,7 +21,9 @@ export async function toModelMessages(
   const told = await Promise.all(
     messages.map(async ({ role, parts }, index) => {
       const goesOn = role === "assistant" && index === messages.length - 1;
-      const kept = parts.filter((part) => goesOn || part.type !== "reasoning");
+      const kept = parts
+        .filter((part) => goesOn || part.type !== "reasoning")
+        .map((part) => (goesOn ? part : answered(part)));
       return { role, parts: await Promise.all(kept.map((part) => tellFile(part, attached))) };
     }),
   );
@@ -29,6 +32,19 @@ export async function toModelMessages(
     { tools, ignoreIncompleteToolCalls: true },
   );
 }
+
+const NOT_ANSWERED = "Nobody has said whether this may be done, so it was not done.";
+const NOT_YET = "This was allowed, and has no result yet.";
+
+/** Providers refuse a call without a result, and a person may go on without having answered what a tool asked. */
+function answered(part: Part): Part {
+  const tool = asTool(part);
+  if (tool?.state === "approval-requested") return asPart({ ...tool, ...failed(NOT_ANSWERED) });
+  const isAllowed = tool?.state === "approval-responded" && tool.approval?.approved === true;
+  return isAllowed ? asPart({ ...tool, ...failed(NOT_YET) }) : part;
+}
+
+const failed = (errorText: string) => ({ state: "output-error" as const, errorText, approval: undefined });
 
 function saysSomething(part: Part): boolean {
   if (part.type === "text") return part.text.trim() !== "";

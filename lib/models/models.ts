@@ -25,7 +25,7 @@ const HOW_TO_GET_ONE =
 
 /** Throws, as settings do, when `DEFAULT_MODEL` is not a model that could be asked. */
 export function createModels(settings: Settings, given: Partial<AskDeps> = {}): Models {
-  const deps: AskDeps = { fetch, now: Date.now, warn: console.warn, ...given };
+  const deps: AskDeps = { fetch, now: Date.now, warn: () => undefined, ...given };
   const providers = configuredProviders(settings, deps);
   const { DEFAULT_MODEL } = settings;
   if (DEFAULT_MODEL !== undefined && !find(providers, DEFAULT_MODEL)) {

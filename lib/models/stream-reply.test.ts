@@ -3,10 +3,10 @@ import type { ToolUIPart } from "ai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Settings } from "#lib/env";
 import { askFor, drain, folded, message } from "./fake-reply.ts";
-import { createTools } from "./tools/registry.ts";
+import { ownTools } from "./tools/registry.ts";
 
 const NOON = new Date("2026-03-01T12:00:00Z");
-const tools = createTools({ now: () => NOON });
+const tools = ownTools({ FETCH_HOSTS: [] }, () => NOON);
 
 const provider = new LLMock({ port: 0 });
 let settings: Partial<Settings>;

@@ -1,9 +1,4 @@
-import {
-  isStepCount,
-  experimental_streamTextLowMemory as streamText,
-  type TextStreamPart,
-  toUIMessageChunk,
-} from "ai";
+import { isStepCount, experimental_streamTextLowMemory as streamText } from "ai";
 import type { Chunk, Message, Usage } from "#lib/protocol/event";
 import { type About, sentenceFor } from "./failure-sentences.ts";
 import { guardModel } from "./guarded-model.ts";
@@ -12,6 +7,7 @@ import { ModelFailure, type ModelFailureCode } from "./model-failure.ts";
 import type { Models } from "./models.ts";
 import { pacedFetch } from "./paced-fetch.ts";
 import { DEMO_MODEL_ID } from "./provider-facts.ts";
+import { createTranslator, type ReplyPart } from "./reply-chunks.ts";
 import type { Tools } from "./tools/registry.ts";
 import { toModelFailure } from "./translate-failure.ts";
 import { type Sleep, sleep } from "./waiting.ts";
@@ -39,6 +35,8 @@ export type Prompt = {
   signal: AbortSignal;
   sleep?: Sleep;
   random?: () => number;
+  /** In milliseconds; only for how long something took. */
+  now?: () => number;
 };
 
 export type Reply = {
@@ -65,7 +63,7 @@ async function* chunksOf(prompt: Prompt, ended: (usage: Usage | undefined) => vo
   try {
     prompt.signal.throwIfAborted();
     const reader = (await ask(prompt, about, AbortSignal.any([prompt.signal, reading.signal]))).getReader();
-    const toChunk = createTranslator(prompt.tools);
+    const toChunk = createTranslator(prompt.tools, prompt.now ?? Date.now);
     for (;;) {
       const { done, value: part } = await reader.read();
       // Stopped means that nothing more is said, not even what had arrived.
@@ -88,8 +86,6 @@ async function* chunksOf(prompt: Prompt, ended: (usage: Usage | undefined) => vo
   }
 }
 
-type ReplyPart = TextStreamPart<Tools>;
-
 async function ask(
   prompt: Prompt,
   about: About,
@@ -109,29 +105,24 @@ async function ask(
     instructions: prompt.instructions ?? undefined,
     messages: await toModelMessages(prompt.messages, tools, prompt),
     tools,
+    toolApproval: approvalsFor(tools),
     stopWhen: isStepCount(STEPS_MAX),
     // The guard tries again, and nobody else.
     maxRetries: 0,
     abortSignal,
     experimental_download: async (files) => files.map((file) => leaveToProvider(file, about)),
+    // How long it took and what it cost is traced where the operator traces, and never what was said.
+    telemetry: { functionId: "reply", recordInputs: false, recordOutputs: false },
     // Without this the AI SDK writes to the console. The failure comes as a part, and is thrown above.
     onError: () => undefined,
   });
   return stream;
 }
 
-/**
- * Turns parts into chunks one by one. The AI SDK's `toUIMessageStream` does the same with three more streams
- * in a row, and that shows when hundreds of replies flow at once.
- */
-function createTranslator(tools: Tools | undefined): (part: ReplyPart) => Chunk | undefined {
-  const invalidCalls = new Set<string>();
-  return (part) => {
-    // A call that could not be parsed comes with an error of its own, and then as a tool's error once more.
-    if (part.type === "tool-call" && part.invalid) invalidCalls.add(part.toolCallId);
-    if (part.type === "tool-error" && invalidCalls.delete(part.toolCallId)) return undefined;
-    return toUIMessageChunk(part, { tools, sendReasoning: true, sendSources: true });
-  };
+/** A call of these is told, and the answer ends there until somebody has said whether it may be made. */
+function approvalsFor(tools: Tools): Record<string, "user-approval"> {
+  const asking = Object.keys(tools).filter((name) => tools[name]?.asks);
+  return Object.fromEntries(asking.map((name) => [name, "user-approval"]));
 }
 
 /** This server fetches no address that a prompt names: it may be one that only this server can reach. */

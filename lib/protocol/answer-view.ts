@@ -17,12 +17,15 @@ export function createAnswerView({
   conversationId,
   answerId,
   generationId,
+  stepsBefore = 0,
 }: {
   conversationId: string;
   answerId: string;
   generationId: string;
+  /** How many the answer has from generations before this one, which goes on with it. */
+  stepsBefore?: number | undefined;
 }) {
-  let stepsTold = 0;
+  let stepsTold = stepsBefore;
   let isStepTold = false;
   let finish: Extract<Chunk, { type: "finish" }> = { type: "finish" };
 

@@ -103,6 +103,17 @@ export type SendPromptBody = z.output<typeof sendPromptBody>;
 export const regenerateBody = z.object({ id: idSchema, model: modelId.optional() });
 export type RegenerateBody = z.infer<typeof regenerateBody>;
 
+export const APPROVAL_REASON_MAX_LENGTH = 2_000;
+
+/** Whether a tool may do what it asked for. `id` is that of the generation which then goes on with the message. */
+export const approvalBody = z.object({
+  id: idSchema,
+  approvalId: z.string().min(1).max(200),
+  approved: z.boolean(),
+  reason: z.string().max(APPROVAL_REASON_MAX_LENGTH).optional().describe("For the model."),
+});
+export type ApprovalBody = z.infer<typeof approvalBody>;
+
 /** How far somebody has read: the number of the snapshot that was before their eyes. */
 export const markReadBody = z.object({ sequence: z.int().min(0) });
 export type MarkReadBody = z.infer<typeof markReadBody>;
@@ -115,6 +126,15 @@ export const sentSchema = z.object({
   sequence: z.int(),
 });
 export type Sent = z.infer<typeof sentSchema>;
+
+export const approvalGivenSchema = z.object({
+  messageId: idSchema,
+  approvalId: z.string(),
+  approved: z.boolean(),
+  /** What goes on with the message; null while something else that it asked is not answered. */
+  generationId: idSchema.nullable(),
+});
+export type ApprovalGiven = z.infer<typeof approvalGivenSchema>;
 
 export const cancelledSchema = z.object({ generation: generationSchema, sequence: z.int() });
 export type Cancelled = z.infer<typeof cancelledSchema>;
@@ -129,6 +149,10 @@ export const conversationListQuery = z.object({
   before: z.string().optional().describe("The `next` of the page before."),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   q: z.string().trim().max(200).optional().describe("What titles or messages are to say."),
+  archived: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("Only those that are archived, or only the others. Absent: all."),
 });
 
 export const conversationListSchema = z.object({

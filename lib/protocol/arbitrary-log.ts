@@ -3,6 +3,7 @@ import { anyChunk, hostileText } from "./arbitraries.ts";
 import type { ConversationEntry, ConversationEvent, Generation, Message, Snapshot } from "./event.ts";
 import { fold } from "./fold.ts";
 import { closeParts } from "./parts.ts";
+import { asTool } from "./tool-parts.ts";
 
 /** A conversation as it may begin, and all that is then written into its log. */
 export type Log = { snapshot: Snapshot; entries: ConversationEntry[] };
@@ -20,6 +21,12 @@ const step = fc.oneof(
   fc.record({
     kind: fc.constant("end" as const),
     status: fc.constantFrom("completed" as const, "failed" as const),
+  }),
+  fc.record({
+    kind: fc.constant("approval" as const),
+    approvalId: fc.constantFrom("approval-1", "toString"),
+    approved: fc.boolean(),
+    reason: fc.option(hostileText, { nil: undefined }),
   }),
   fc.record({ kind: fc.constant("leaf" as const), message: fc.nat() }),
   fc.record({ kind: fc.constant("title" as const), title: hostileText }),
@@ -118,6 +125,20 @@ function* eventsOf(
         type: "generation-end",
         generation: { ...generation, status: one.status, endedAt: TIME },
         message: stored,
+      };
+      break;
+    }
+    case "approval": {
+      const { approvalId, approved, reason } = one;
+      const asking = messages.find(({ parts }) =>
+        parts.some((part) => asTool(part)?.approval?.id === approvalId),
+      );
+      yield {
+        type: "approval-given",
+        messageId: asking?.id ?? id(7),
+        approvalId,
+        approved,
+        ...(reason !== undefined && { reason }),
       };
       break;
     }

@@ -9,6 +9,7 @@ import { generationOperations } from "./operations/generations.ts";
 import { instanceOperations } from "./operations/instance.ts";
 import { logOperations } from "./operations/logs.ts";
 import { portOperations } from "./operations/ports.ts";
+import { searchOperations } from "./operations/search.ts";
 import { shareOperations } from "./operations/shares.ts";
 
 /** Everything that can be asked of this server, by name. A route takes what it parses by from here. */
@@ -17,6 +18,7 @@ export const operations = {
   ...generationOperations,
   ...fileOperations,
   ...logOperations,
+  ...searchOperations,
   ...chatOperations,
   ...shareOperations,
   ...portOperations,

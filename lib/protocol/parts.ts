@@ -12,7 +12,7 @@ import {
 import type { Chunk, Message, Part } from "./event.ts";
 import { mergeMetadata } from "./merge-metadata.ts";
 import { applyToolChunk, isToolChunk } from "./tool-chunks.ts";
-import { asPart, asTool, parseInputs, withResult } from "./tool-parts.ts";
+import { asPart, asTool, parseInputs, type ToolPart, withResult } from "./tool-parts.ts";
 
 /**
  * A message with more of what the model said, as the AI SDK's own stream reader would have it. Three things differ.
@@ -157,11 +157,16 @@ export function closeParts(parts: Part[]): Part[] {
   return closed.every((part, index) => part === parts[index]) ? parts : closed;
 }
 
+function hasEnded({ state, approval, preliminary }: ToolPart): boolean {
+  if (state === "approval-responded") return approval?.approved !== true;
+  // What a tool says on its way is no result.
+  return state !== "input-streaming" && state !== "input-available" && preliminary !== true;
+}
+
 function closePart(part: Part): Part {
   const tool = asTool(part);
   if (tool) {
-    const isRunning = tool.state === "approval-responded" && tool.approval?.approved === true;
-    if (!isRunning && tool.state !== "input-streaming" && tool.state !== "input-available") return part;
+    if (hasEnded(tool)) return part;
     // Providers refuse a call that has no input at all.
     const input = tool.input ?? {};
     return asPart({ ...tool, ...withResult(tool, { state: "output-error", input, errorText: INTERRUPTED }) });

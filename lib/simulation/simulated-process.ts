@@ -81,6 +81,7 @@ export function startSimulatedProcess({
     database: pool.db,
     log,
     limits: UNLIMITED,
+    moments,
     wakeWorker: worker.wake,
     models: { mustHave: async () => {}, defaultId: async () => "simulated/model" },
   };

@@ -1,5 +1,6 @@
-import { Plain } from "#components/workspace/plain";
+import { NotHere } from "#components/workspace/not-here";
+import { workspaceWords } from "#words/workspace";
 
 export default function NotFound() {
-  return <Plain title="There is nothing here" detail="The address leads nowhere." />;
+  return <NotHere {...workspaceWords.nothingHere} />;
 }

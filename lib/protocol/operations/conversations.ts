@@ -56,6 +56,15 @@ export const conversationOperations = {
     params,
     answers: { 204: {} },
   },
+  restoreConversation: {
+    method: "POST",
+    path: "/api/conversations/{conversationId}/restore",
+    summary:
+      "Bring back what was deleted in the last 24 hours; again, or of what is there, says what there is",
+    by: "account",
+    params,
+    answers: { 200: { json: createdSchema } },
+  },
   markRead: {
     method: "POST",
     path: "/api/conversations/{conversationId}/read",

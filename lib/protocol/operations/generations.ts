@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { cancelledSchema, endedSchema, regenerateBody, sendPromptBody, sentSchema } from "../api.ts";
+import {
+  approvalBody,
+  approvalGivenSchema,
+  cancelledSchema,
+  endedSchema,
+  regenerateBody,
+  sendPromptBody,
+  sentSchema,
+} from "../api.ts";
 import { idSchema } from "../ids.ts";
 import type { Operation } from "../operation.ts";
 import { frameSchema } from "../told.ts";
@@ -31,6 +39,15 @@ export const generationOperations = {
     params: z.object({ messageId: idSchema }),
     body: regenerateBody,
     answers: { 200: { json: sentSchema }, 202: { json: sentSchema } },
+  },
+  giveApproval: {
+    method: "POST",
+    path: "/api/messages/{messageId}/approvals",
+    summary: "Say whether a tool may do what it asked for; `id` is that of the generation that goes on",
+    by: "account",
+    params: z.object({ messageId: idSchema }),
+    body: approvalBody,
+    answers: { 200: { json: approvalGivenSchema }, 202: { json: approvalGivenSchema } },
   },
   cancelGeneration: {
     method: "POST",

@@ -17,6 +17,13 @@ export const instanceOperations = {
     by: "anybody",
     answers: { 200: { json: healthSchema }, 503: { json: healthSchema } },
   },
+  readMetrics: {
+    method: "GET",
+    path: "/api/metrics",
+    summary: "What this server has done so far, for Prometheus; nothing without METRICS=on",
+    by: "anybody",
+    answers: { 200: { bytes: ["text/plain"] } },
+  },
   describeApi: {
     method: "GET",
     path: "/api/openapi.json",

@@ -1,0 +1,61 @@
+import type { ShortcutName } from "../keyboard/shortcuts.ts";
+
+/** What each shortcut does, as the list of all shortcuts says it. */
+const what: Record<ShortcutName, string> = {
+  palette: "Search, and all that can be done",
+  sheet: "Show this list",
+  new: "New conversation",
+  sidebar: "Hide or show the sidebar",
+  write: "Go to the message field",
+  stop: "Stop the answer",
+  "copy-answer": "Copy the last answer",
+  next: "Next message",
+  previous: "Previous message",
+  send: "Send",
+  line: "Begin a new line",
+};
+
+export const keyboardWords = {
+  what,
+  places: { everywhere: "Everywhere", conversation: "In a conversation", writing: "While you write" },
+  sheet: "Keyboard shortcuts",
+  sheetDetail: "Keys without ⌘ or Ctrl work outside of fields.",
+  singleKeys: "Single keys",
+  singleKeysDetail: "Shortcuts of one letter or sign, such as ?. Off, they do nothing.",
+  keys: { mod: { mac: "⌘", other: "Ctrl" }, Escape: "Esc", Enter: "Enter", Shift: "Shift" },
+  notLoaded: "This could not be opened.",
+
+  palette: "Search and commands",
+  placeholder: "Search conversations, or type a command",
+  results: "Results",
+  nothing: "Nothing is called that.",
+  notSearched: "The messages could not be searched. Check the network, and type on.",
+  count: (number: number) => `${number} ${number === 1 ? "result" : "results"}`,
+  groups: {
+    here: "This conversation",
+    everywhere: "Commands",
+    conversations: "Conversations",
+    messages: "Found in messages",
+  },
+
+  newConversation: "New conversation",
+  temporary: "New temporary conversation",
+  temporaryAlso: "private incognito",
+  sidebar: "Hide or show the sidebar",
+  theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
+  themeAlso: "appearance look colours mode",
+  settings: "Settings",
+  settingsAlso: "devices password api keys preferences",
+  admin: "Admin",
+  adminAlso: "accounts limits",
+  createAccount: "Create an account",
+  signIn: "Sign in",
+  signOut: "Sign out",
+  signOutAlso: "log out leave",
+  notSignedOut: "You are still signed in.",
+  shortcuts: "Keyboard shortcuts",
+  shortcutsAlso: "keys help",
+  stop: "Stop the answer",
+  copyAnswer: "Copy the last answer",
+  notCopied: "The answer was not copied.",
+};

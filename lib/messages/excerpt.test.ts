@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { excerptOf } from "./excerpt.ts";
+import { termsOf } from "./search-terms.ts";
+
+const excerpt = (text: string, typed: string) =>
+  excerptOf(text, termsOf(typed))
+    .map(({ text, hit }) => (hit ? `[${text}]` : text))
+    .join("");
+
+test("what was looked for is marked, words where they begin, in any case", () => {
+  expect(excerpt("Plan the planting, unplanned", "plan")).toBe("[Plan] the [plan]ting, unplanned");
+  expect(excerpt("one\n\n  two   three", '"two three" ONE')).toBe("[one] [two three]");
+  expect(excerpt("x <b>(a+b)*</b>", "(a+b)*")).toBe("x <b>[(a+b)*]</b>");
+  expect(excerpt("hello there", "nowhere")).toBe("hello there");
+});
+
+test("of a long message the words around the first hit are shown", () => {
+  const long = `${"before ".repeat(100)}needle ${"after ".repeat(100)}`;
+  const shown = excerpt(long, "needle");
+  expect(shown).toMatch(/^… (before )+\[needle\] (after ?)+ …$/);
+  expect(shown.length).toBeLessThan(200);
+  expect(excerpt(long, "bef")).toMatch(/^\[bef\]ore .* …$/);
+});
+
+test("no letter is cut in half, and a text without spaces has its place too", () => {
+  const shown = excerpt(`${"🦆".repeat(200)}x${"🦆".repeat(200)}`, "🦆x");
+  expect(shown.isWellFormed()).toBe(true);
+  expect(shown).toContain("[🦆x]");
+});

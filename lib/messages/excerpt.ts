@@ -1,0 +1,57 @@
+import type { Excerpt } from "#lib/protocol/search";
+import type { Term } from "./search-terms.ts";
+
+/** How much of a message is shown, in characters, and how much of it before the first hit. */
+const LENGTH = 160;
+const BEFORE = 40;
+/** More marks than this are not looked for. */
+const HITS_MAX = 20;
+
+/** The words of a message around the first place where it says what was looked for, each such place marked. */
+export function excerptOf(text: string, terms: Term[]): Excerpt {
+  const flat = text.replace(/\s+/g, " ").trim();
+  const pattern = patternOf(terms);
+  const first = pattern ? flat.search(pattern) : -1;
+  const from = first <= BEFORE ? 0 : startOfWord(flat, first - BEFORE);
+  const to = endOfWord(flat, from + LENGTH);
+  const pieces = pattern ? marked(flat.slice(from, to).toWellFormed(), pattern) : [];
+  if (pieces.length === 0) pieces.push({ text: flat.slice(from, to).toWellFormed(), hit: false });
+  if (from > 0) pieces.unshift({ text: "… ", hit: false });
+  if (to < flat.length) pieces.push({ text: " …", hit: false });
+  return pieces;
+}
+
+function marked(text: string, pattern: RegExp): Excerpt {
+  const pieces: Excerpt = [];
+  let end = 0;
+  for (const found of [...text.matchAll(pattern)].slice(0, HITS_MAX)) {
+    if (found.index > end) pieces.push({ text: text.slice(end, found.index), hit: false });
+    pieces.push({ text: found[0], hit: true });
+    end = found.index + found[0].length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end), hit: false });
+  return pieces;
+}
+
+/** Words count from where they begin; what is looked for by its letters counts anywhere. */
+function patternOf(terms: Term[]): RegExp | undefined {
+  if (terms.length === 0) return undefined;
+  const each = terms
+    .toSorted((one, other) => other.text.length - one.text.length)
+    .map(({ text, hasWords, hasSigns }) => {
+      const letters = text.split(" ").map(RegExp.escape).join("\\s+");
+      return hasWords && !hasSigns ? `(?<![\\p{L}\\p{N}])${letters}` : letters;
+    });
+  return new RegExp(each.join("|"), "giu");
+}
+
+function startOfWord(text: string, at: number): number {
+  const space = text.indexOf(" ", at);
+  return space === -1 || space > at + BEFORE / 2 ? at : space + 1;
+}
+
+function endOfWord(text: string, at: number): number {
+  if (at >= text.length) return text.length;
+  const space = text.lastIndexOf(" ", at);
+  return space < at - BEFORE ? at : space;
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+
+const FOLDER = "lib/models/tools";
+const MAX_HEAP_MB = 256;
+
+/**
+ * Has a file of this folder work on something beside all else that this process does, in bounded time and memory: what
+ * takes a second here would hold up every answer for a second. The file takes `workerData` and posts one message.
+ *
+ * @throws `tooMuch`, when it does not come to an end
+ */
+export async function apart<Result>(
+  file: string,
+  work: object,
+  { maxMs, signal, tooMuch }: { maxMs: number; signal?: AbortSignal | undefined; tooMuch: string },
+): Promise<Result> {
+  signal?.throwIfAborted();
+  // From the folder in which the server was started, and as it stands: it is no part of what Next bundles.
+  const worker = new Worker(/* turbopackIgnore: true */ join(process.cwd(), FOLDER, file), {
+    workerData: work,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const giveUp = (cause?: unknown) => reject(new Error(tooMuch, { cause }));
+  const stop = () => reject(signal?.reason);
+  const limit = setTimeout(giveUp, maxMs);
+  signal?.addEventListener("abort", stop, { once: true });
+  worker.once("message", resolve);
+  worker.once("error", giveUp);
+  worker.once("exit", giveUp);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(limit);
+    signal?.removeEventListener("abort", stop);
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,5 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { pageToMarkdown } from "./page-to-markdown.ts";
+
+// Apart from the process that answers: a large page takes seconds, in which nothing else would be said.
+parentPort?.postMessage(pageToMarkdown(workerData));
