@@ -75,7 +75,7 @@ const HIDDEN = ["hidden wording", "hidden instructions", "hidden draft", "stoppe
 
 /** A conversation with all that nobody else may see, and its link. */
 async function shareOf(api: Api) {
-  const { id } = await api.create({ instructions: "hidden instructions" });
+  const { id } = await api.create({ title: "Shown", instructions: "hidden instructions" });
   await api.answered(id, "count to 2, 0 ms apart, in a hidden wording");
   const { message } = await api.answered(id, { text: "count to 3, 0 ms apart", parentId: null });
   await api.ask(`/api/conversations/${id}`, { method: "PATCH", body: { draft: "hidden draft" } });
