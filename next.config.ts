@@ -46,6 +46,7 @@ const config: NextConfig = {
   // Loaded once from node_modules. Otherwise each route has a copy of its own, which a starting process compiles and keeps.
   // Not the providers' packages: one cannot be loaded before `lib/models/unset-empty.ts`, and these come before all else.
   serverExternalPackages: [
+    "@ai-sdk/mcp",
     "@ai-sdk/otel",
     "@opentelemetry/api",
     "@opentelemetry/sdk-node",

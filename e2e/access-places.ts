@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { at, type Ids, JSON_ONLY, prompt } from "./access-table.ts";
+import { approval, at, type Ids, JSON_ONLY, prompt } from "./access-table.ts";
 import type { Ask } from "./api.ts";
 
 /**
@@ -25,6 +25,20 @@ export const PLACES: Record<string, { status: number; ask: (ids: Ids, own: Ids) 
   "an answer to make again, and the id of the new one": {
     status: 404,
     ask: ({ answerId, promptId }) => [`/api/messages/${answerId}/regenerate`, { body: { id: promptId } }],
+  },
+  "an answer that asks something": {
+    status: 404,
+    ask: ({ answerId, generationId }) => [
+      `/api/messages/${answerId}/approvals`,
+      { body: approval(generationId) },
+    ],
+  },
+  "the generation that goes on with an answer": {
+    status: 400,
+    ask: ({ generationId }, { answerId }) => [
+      `/api/messages/${answerId}/approvals`,
+      { body: approval(generationId) },
+    ],
   },
   "a log": {
     status: 404,

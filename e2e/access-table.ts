@@ -57,6 +57,8 @@ const chat = (id: string) => ({
     parts: [{ type: "text", text: "count to 1, 0 ms apart" }],
   },
 });
+/** Of something that nobody asked. */
+export const approval = (id: string) => ({ id, approvalId: "of nobody", approved: true });
 export const at = ({ conversationId }: Ids) => `/api/conversations/${conversationId}`;
 
 /** Every route and method, at least once. A new route is a new row. */
@@ -126,6 +128,11 @@ export const ROWS: Row[] = [
     route: "POST /api/messages/[messageId]/regenerate",
     statuses: theirs(400),
     ask: ({ promptId }) => [`/api/messages/${promptId}/regenerate`, { body: { id: randomUUID() } }],
+  },
+  {
+    route: "POST /api/messages/[messageId]/approvals",
+    statuses: theirs(400),
+    ask: ({ answerId }) => [`/api/messages/${answerId}/approvals`, { body: approval(randomUUID()) }],
   },
   {
     route: "POST /api/generations/[generationId]/cancel",

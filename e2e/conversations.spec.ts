@@ -180,6 +180,7 @@ test("in a snapshot, a part that is being written says so, and names what will g
       status: "running",
       attempt: 1,
       createdAt: expect.stringMatching(/Z$/),
+      startedAt: expect.stringMatching(/Z$/),
     },
   ]);
   expect((await list(api, "")).body.conversations[0]?.generating).toBe(true);
@@ -259,7 +260,15 @@ test("another answer stands beside the old one, and asking twice is asking once"
 test("the models and the state of the server can be asked for", async ({ api, server }) => {
   const { body } = await api.ask("/api/models");
   expect(body).toEqual({
-    models: [{ id: "demo/demo", name: expect.any(String), provider: expect.any(String), default: true }],
+    models: [
+      {
+        id: "demo/demo",
+        name: expect.any(String),
+        provider: expect.any(String),
+        default: true,
+        inputs: ["text"],
+      },
+    ],
   });
   const health = await fetch(`${server.url}/api/health`);
   expect(health.status).toBe(200);

@@ -26,6 +26,8 @@ export type MomentFacts = {
   "listen.down": { error: unknown };
   /** Who may still hold a line could not be asked. */
   "access.unknown": { error: unknown };
+  /** What was asked of a model beside an answer came to nothing, and nobody waits for it. */
+  "aside.failed": { error: unknown };
   "worker.failed": { error: unknown };
   /** Nobody expected this, and whoever asked was told no more than that. */
   "request.failed": { error: unknown };

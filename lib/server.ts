@@ -6,6 +6,7 @@ import { signInProviders } from "#lib/accounts/sign-in-providers";
 import { createAccessWatch } from "#lib/accounts/watch-access";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
+import { createAsides } from "#lib/conversations/asides";
 import type { Deps } from "#lib/conversations/deps";
 import { eraseLeft } from "#lib/conversations/erase-left";
 import { replyTo } from "#lib/conversations/reply-to";
@@ -100,12 +101,21 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
     onLeft: () => worker.lookForOrphans(),
     moments,
   });
+  const asides = createAsides({
+    database,
+    log,
+    models,
+    titleModel: settings.TITLE_MODEL,
+    takesFollowUps: settings.FOLLOW_UPS === "on",
+    moments,
+  });
   const worker = createWorker({
     database,
     flusher: log.flusher,
     committed: log.committed,
     left: log.leave,
     conversationChanged: announceConversation,
+    ended: asides.ended,
     reply: (claim, side) =>
       replyTo({ database, models, tools, silenceMs: settings.MODEL_SILENCE_MS }, claim, side),
     // A tool that is not here any more may have had them.
@@ -178,6 +188,7 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
       const graceMs = Math.max(0, settings.SHUTDOWN_GRACE_MS - HAND_OVER_MS);
       await Promise.all([worker.stop({ graceMs }), janitor.stop(), accessWatch.stop()]);
       await tools.stop();
+      await asides.stop();
       await log.stop();
       await Promise.all([pool.end(), flush.end(), tracing().stop()]);
     },

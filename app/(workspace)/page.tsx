@@ -1,5 +1,5 @@
 import { NewConversation } from "#components/conversation/new-conversation";
 
-export default function NewConversationPage() {
-  return <NewConversation />;
+export default async function NewConversationPage({ searchParams }: PageProps<"/">) {
+  return <NewConversation temporary={"temporary" in (await searchParams)} />;
 }

@@ -56,7 +56,13 @@ function Preview({ attachment: { mediaType, preview, file } }: { attachment: Att
 
 function Condition({ attachment, model }: { attachment: Attachment; model: Model | undefined }) {
   const { state, progress, size, detail } = attachment;
-  if (state === "failed") return <span className="block text-danger text-xs">{detail}</span>;
+  if (state === "failed") {
+    return (
+      <span role="alert" className="block text-danger text-xs">
+        {detail}
+      </span>
+    );
+  }
   const lack = model && lackOf(attachment, model);
   return (
     <span className="block text-ink-faint text-xs">

@@ -1,9 +1,11 @@
 "use client";
 
 import { ShareMenu } from "#components/share/share-menu";
+import { ApprovalsProvider } from "#components/tools/approvals";
 import { PageTitle } from "#components/workspace/page-title";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import type { Part } from "#lib/protocol/event";
+import { messagesWords as words } from "#words/messages";
 import { commands } from "../keyboard/commands.ts";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
@@ -18,20 +20,26 @@ import { MessageList } from "./message-list.tsx";
 import { ModelPicker } from "./model-picker.tsx";
 import { Scroller } from "./scroller.tsx";
 import { Suggestions } from "./suggestions.tsx";
+import { TemporaryToggle } from "./temporary-toggle.tsx";
+import { useActions } from "./use-actions.ts";
 import { useConversation } from "./use-conversation.ts";
 import { useModel } from "./use-model.ts";
+import { useNamedMessage } from "./use-named-message.ts";
 import { useScrollAnchor } from "./use-scroll-anchor.ts";
 
 /** A conversation from its header to its composer. A new one begins with a greeting where its messages will be. */
 export function Conversation({ store }: { store: ConversationStore }) {
   const { view, actions, leftComposer } = useConversation(store);
+  useActions(store);
   const { snapshot, path, pending, generation, gone } = view;
   const anchor = useScrollAnchor();
   const model = useModel(store, view);
   const isNew = path.length === 0 && pending.length === 0;
   const { id: conversationId, instructions } = snapshot.conversation;
   const lastPrompt = path.findLast(({ role }) => role === "user");
-  const title = isNew ? undefined : snapshot.conversation.title;
+  const isTemporary = snapshot.conversation.temporary === true;
+  const title = isTemporary ? words.temporary : isNew ? undefined : snapshot.conversation.title;
+  useNamedMessage(store);
 
   const send = (content: string | Part[]) => {
     store.send(content, { model: model.inUse });
@@ -43,11 +51,13 @@ export function Conversation({ store }: { store: ConversationStore }) {
     <div className="flex h-full flex-col">
       <PageTitle name={title} answering={generation !== undefined} />
       <Header title={title}>
+        {isNew && <TemporaryToggle on={isTemporary} />}
         <Instructions instructions={instructions} onKeep={store.instruct} />
         {!isNew && <ShareMenu conversation={snapshot.conversation} />}
-        <ContinueElsewhere conversationId={isNew ? undefined : conversationId} />
+        <ContinueElsewhere conversationId={isNew || isTemporary ? undefined : conversationId} />
       </Header>
       <InstructionsLine instructions={instructions} />
+      {isTemporary && <p className="px-4 pb-1 text-center text-ink-faint text-xs">{words.temporaryNote}</p>}
       <div
         className={`flex min-h-0 flex-1 flex-col ${isNew ? "md:justify-center md:gap-8 md:pb-[14dvh]" : ""}`}
       >
@@ -55,7 +65,9 @@ export function Conversation({ store }: { store: ConversationStore }) {
           <Greeting />
         ) : (
           <Scroller anchor={anchor}>
-            <MessageList view={view} actions={actions} onJump={anchor.letGo} />
+            <ApprovalsProvider store={store} onItsWay={view.approving}>
+              <MessageList view={view} actions={actions} onJump={anchor.letGo} />
+            </ApprovalsProvider>
           </Scroller>
         )}
         <div className="mx-auto flex w-full max-w-column shrink-0 flex-col px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">

@@ -1,8 +1,9 @@
 import type { Part } from "#lib/protocol/event";
+import { readToolCall } from "../tools/read-tool-call.ts";
 import { FilePart } from "./file-part.tsx";
 import { Markdown } from "./markdown.tsx";
 import { Reasoning } from "./reasoning.tsx";
-import { readToolCall, ToolCall } from "./tool-call.tsx";
+import { ToolCall } from "./tool-call.tsx";
 
 /**
  * One part of an answer, by its kind. A kind that this page does not know shows nothing: the writer may be newer.

@@ -15,15 +15,17 @@ import { Conversation } from "./conversation.tsx";
  * So this page may stand at that address. It begins anew when it is back at its own, and gives way to the
  * conversation's own page when the browser's history leads to it there.
  */
-export function NewConversation() {
+export function NewConversation({ temporary }: { temporary: boolean }) {
   const tab = useTab();
   const path = usePathname();
-  const [page, turn] = useState(() => ({ store: tab.newConversation(), path }));
-  if (page.path !== path) turn({ store: path === "/" ? tab.newConversation() : page.store, path });
+  const begin = (id?: string) => ({ store: tab.newConversation(id, { temporary }), path, temporary });
+  const [page, turn] = useState(() => begin());
+  if (page.path !== path) turn(path === "/" ? begin() : { ...page, path });
+  else if (path === "/" && page.temporary !== temporary) turn(begin());
 
   const { id } = page.store.getView().snapshot.conversation;
   const address = `/conversations/${id}`;
-  useKeptId(`rejoin.${tab.accountId}.begun`, id, (kept) => turn({ store: tab.newConversation(kept), path }));
+  useKeptId(`rejoin.${tab.accountId}.begun`, id, (kept) => turn(begin(kept)));
   const isElsewhere = useTakeAddress(page.store, address);
   if (path !== "/" && path !== address) return <GiveWay path={path} />;
   if (isElsewhere) return <GiveWay path={address} />;

@@ -10,6 +10,9 @@ import {
   overseenListSchema,
 } from "#lib/protocol/admin";
 import {
+  type ApprovalBody,
+  type ApprovalGiven,
+  approvalGivenSchema,
   type Cancelled,
   type ChangeConversationBody,
   type ConversationList,
@@ -55,6 +58,15 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
         method: "POST",
         body,
         answer: sentSchema,
+        signal,
+      }),
+
+    /** Safe to ask again: an answer that was given stays, and another one is refused. */
+    giveApproval: (messageId: string, body: ApprovalBody, signal?: AbortSignal): Promise<ApprovalGiven> =>
+      ask(deps, `/api/messages/${messageId}/approvals`, {
+        method: "POST",
+        body,
+        answer: approvalGivenSchema,
         signal,
       }),
 

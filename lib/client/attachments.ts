@@ -124,14 +124,17 @@ export function createAttachments(deps: AttachmentsDeps) {
           ...(isPicture && { preview: URL.createObjectURL(file) }),
         };
         set(conversationId, [...list(conversationId), attachment]);
-        if (!isTooMany) void upload(conversationId, id, file);
+        if (isTooMany) sources.set(id, { file, over: new AbortController() });
+        else void upload(conversationId, id, file);
       }
     },
 
     retry(conversationId: string, id: string) {
       const source = sources.get(id);
-      source?.over.abort();
-      if (source) void upload(conversationId, id, source.file);
+      const others = list(conversationId).filter((one) => one.id !== id && one.state !== "failed");
+      if (!source || others.length >= ATTACHMENTS_MAX_COUNT) return;
+      source.over.abort();
+      void upload(conversationId, id, source.file);
     },
 
     remove(conversationId: string, id: string) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newId } from "#lib/protocol/ids";
 import { createFakeConversation, type FakeConversation } from "./fake-conversation.ts";
 import { answerJson, answerProblem, type LogServer, startLogServer } from "./test-log-server.ts";
 import { soon } from "./test-soon.ts";
@@ -236,5 +237,51 @@ describe("being back", () => {
     await showsTruth();
     await soon(() => expect(server.open.size).toBe(1));
     expect(store.getView().caughtUpWords).toBeUndefined();
+  });
+});
+
+describe("a branch that is shown here alone", () => {
+  /** Two answers to one prompt, the newer one shown. */
+  function branched() {
+    const { prompt, answer } = running();
+    const other = { ...answer, id: newId(), parts: [{ type: "text" as const, text: "Other" }] };
+    conversation.append({ type: "message-added", message: other });
+    return { prompt, answer, other };
+  }
+  const ids = (store: ReturnType<typeof setUp>["store"]) => store.getView().path.map(({ id }) => id);
+
+  test("is that of the message that was named, and the next prompt goes after it", async () => {
+    const { prompt, answer, other } = branched();
+    conversation.takePrompts();
+    const { store, shows } = setUp();
+    store.connect();
+    expect(ids(store)).toEqual([prompt.id, other.id]);
+    store.peek(newId());
+    expect(ids(store)).toEqual([prompt.id, other.id]);
+    store.peek(answer.id);
+    expect(ids(store)).toEqual([prompt.id, answer.id]);
+    expect(store.getView().snapshot.conversation.leafId).toBe(other.id);
+    store.send("Go on");
+    await shows({ pending: [] });
+    expect(conversation.truth().messages.at(-2)?.parentId).toBe(answer.id);
+  });
+
+  test("gives way to the branch that is chosen for all", async () => {
+    const { prompt, answer, other } = branched();
+    const { store, paint } = setUp();
+    store.connect();
+    await isOpen();
+    store.peek(answer.id);
+    server.routes.set(`PATCH /api/conversations/${conversation.id}`, (_request, response) =>
+      answerJson(response, 200, { conversation: conversation.truth().conversation, sequence: 9 }),
+    );
+    await store.show(other.id);
+    expect(ids(store)).toEqual([prompt.id, other.id]);
+    store.peek(answer.id);
+    conversation.append({ type: "leaf-changed", leafId: prompt.id });
+    await soon(() => {
+      paint();
+      expect(ids(store)).toEqual([prompt.id]);
+    });
   });
 });

@@ -1,6 +1,8 @@
 import type { ChangeConversationBody, SendPromptBody } from "#lib/protocol/api";
 import type { Part, Snapshot } from "#lib/protocol/event";
+import type { Actions } from "./actions.ts";
 import type { Api } from "./api.ts";
+import { createApprovals } from "./approvals.ts";
 import { ProblemError } from "./ask.ts";
 import { newestLeaf } from "./branches.ts";
 import { createConversationLog } from "./conversation-log.ts";
@@ -21,6 +23,9 @@ type ConversationStoreDeps = InsistDeps & {
   schedule: Schedule;
   newId: () => string;
   shelf: Shelf;
+  /** Told when nobody shows it any more. */
+  left?(store: ConversationStore): void;
+  actions: Pick<Actions, "note" | "passOver">;
 };
 
 type SendOptions = Partial<Pick<SendPromptBody, "model" | "parentId">>;
@@ -40,11 +45,14 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   const log = createConversationLog({ ...deps, onEntry: tellSoon, onChange: refresh }, initial);
   const prompts = createPendingPrompts({ ...deps, conversationId, outbox, onChange: refresh, onAccepted });
   const cancels = createPendingCancels({ ...deps, outbox, onChange: refresh });
-  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [] });
+  const approvals = createApprovals({ ...deps, onChange: refresh });
+  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [], approving: [] });
   /** The server answers 404 for a log that is not there yet. */
   let isKnown = initial.sequence > 0;
   let isBeingMade = false;
   let connections = 0;
+  /** A branch that only this tab shows, until the one that all show changes. */
+  let peek: { messageId: string; leafId: string | null } | undefined;
   let leaveLog: (() => void) | undefined;
 
   function refresh() {
@@ -57,7 +65,9 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     prompts.seen(facts.snapshot.messages);
     if (facts.gone) unfollow();
     if (facts.gone === "deleted") prompts.giveUp(DELETED);
-    view = viewOf({ ...facts, pending: prompts.list(), cancelling: cancels.list() }, view);
+    if (peek?.leafId !== facts.snapshot.conversation.leafId) peek = undefined;
+    const onItsWay = { pending: prompts.list(), cancelling: cancels.list(), approving: approvals.list() };
+    view = viewOf({ ...facts, ...onItsWay, peeked: peek?.messageId }, view);
   }
 
   function follow() {
@@ -93,7 +103,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     tellSoon();
   }
 
-  return {
+  const store = {
     subscribe: listeners.subscribe,
     getView: () => view,
 
@@ -104,7 +114,9 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
       follow();
       return once(() => {
         connections--;
-        if (connections === 0) unfollow();
+        if (connections > 0) return;
+        unfollow();
+        deps.left?.(store);
       });
     },
 
@@ -112,17 +124,22 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     takeUpErrands,
 
     /**
-     * Shows a prompt at once and sends it, however long that takes. It goes after the newest message, or, with
-     * `parentId`, exactly there; null makes it another first message. Returns its id.
+     * Shows a prompt at once and sends it, however long that takes. It goes after the newest message, or after what
+     * is shown here alone, or, with `parentId`, exactly there; null makes it another first message. Returns its id.
      */
-    send(content: string | Part[], { model, parentId }: SendOptions = {}): string {
+    send(
+      content: string | Part[],
+      { model, parentId = peek && view.path.at(-1)?.id }: SendOptions = {},
+    ): string {
       const parts: Part[] = typeof content === "string" ? [{ type: "text", text: content }] : content;
       const id = newId();
+      deps.actions.note(id);
       prompts.send({
         id,
         parts,
         ...(parentId !== undefined && { parentId }),
         ...(model !== undefined && { model }),
+        ...(log.facts().snapshot.conversation.temporary && { temporary: true }),
       });
       return id;
     },
@@ -148,6 +165,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
         const made = await api.createConversation({
           id: conversationId,
           ...(instructions !== null && { instructions }),
+          ...(log.facts().snapshot.conversation.temporary && { temporary: true }),
         });
         // Its first prompt has made it meanwhile.
         if (made.instructions !== instructions) await change({ instructions });
@@ -163,9 +181,21 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     /** Whether the server knows it, or is about to. */
     isThere: () => isKnown || isBeingMade,
 
+    /** Shows the newest branch through a message, here alone, and until another one is shown everywhere. */
+    peek(messageId: string) {
+      if (view.path.some(({ id }) => id === messageId)) return;
+      peek = { messageId, leafId: log.facts().snapshot.conversation.leafId };
+      refresh();
+    },
+    /** Says whether a tool may do what it asks. */
+    approve: (approvalId: string, approved: boolean): Promise<void> =>
+      approvals.give(view.snapshot.messages, approvalId, approved),
+
     /** Shows the newest branch through a message, here and on every device. */
     async show(messageId: string): Promise<void> {
       await change({ leafId: newestLeaf(view.snapshot.messages, messageId) });
+      peek = undefined;
+      refresh();
     },
 
     /** Takes a snapshot that a page brought, if it is newer than what this store has. */
@@ -181,7 +211,18 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
 
     /** Whether anything would be lost with this store. */
     isIdle: () => connections === 0 && prompts.list().every(({ state }) => state === "accepted"),
+
+    isConnected: () => connections > 0,
+
+    /** Whether the server has it, as far as is known here. */
+    isKnown: () => isKnown,
+
+    /** Nothing more is sent of what is on its way. */
+    giveUp() {
+      for (const { id } of prompts.list()) prompts.discard(id);
+    },
   };
+  return store;
 }
 
 /** It was deleted again meanwhile, or nobody is signed in any more. */

@@ -1,5 +1,6 @@
 import type { Generation, Message, Snapshot } from "#lib/protocol/event";
 import { pathTo } from "#lib/protocol/path";
+import { newestLeaf } from "./branches.ts";
 import type { PendingPrompt } from "./pending-prompts.ts";
 import type { Gone } from "./reader.ts";
 
@@ -10,6 +11,10 @@ type ConversationFacts = {
   pending: PendingPrompt[];
   /** Generations that are asked to end and have not, by id. */
   cancelling: string[];
+  /** A message whose branch is shown here, whichever is shown elsewhere. */
+  peeked?: string | undefined;
+  /** What was answered of what tools ask, and not yet told by the log: the approvals' ids. */
+  approving: string[];
   /** How many words came in one go when the line was back; told for a while. */
   caughtUpWords?: number;
   /** Why there is nothing more to come. */
@@ -41,6 +46,7 @@ export function viewOf(facts: ConversationFacts, previous?: ConversationView): C
       previous?.cancelling,
       facts.cancelling.filter((id) => open.some((generation) => generation.id === id)),
     ),
+    approving: same(previous?.approving, facts.approving),
     generation,
     queued: same(
       previous?.queued,
@@ -59,9 +65,12 @@ export function isOpen({ status }: Generation): boolean {
 }
 
 /** A prompt that answers at a place of its own is shown there, and the branch that it leaves is not. */
-function shownPath({ snapshot, pending }: ConversationFacts): Message[] {
+function shownPath({ snapshot, pending, peeked }: ConversationFacts): Message[] {
+  const { messages, conversation } = snapshot;
   const parentId = pending.findLast((prompt) => prompt.parentId !== undefined)?.parentId;
-  return pathTo(snapshot.messages, parentId === undefined ? snapshot.conversation.leafId : parentId);
+  if (parentId !== undefined) return pathTo(messages, parentId);
+  const isThere = peeked !== undefined && messages.some(({ id }) => id === peeked);
+  return pathTo(messages, isThere ? newestLeaf(messages, peeked) : conversation.leafId);
 }
 
 function same<Item>(previous: Item[] | undefined, now: Item[]): Item[] {

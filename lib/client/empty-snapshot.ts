@@ -1,7 +1,7 @@
 import type { Snapshot } from "#lib/protocol/event";
 
 /** A conversation before its first entry: what a browser shows of one that the server does not know yet. */
-export function emptySnapshot(conversationId: string, now: string): Snapshot {
+export function emptySnapshot(conversationId: string, now: string, { temporary = false } = {}): Snapshot {
   return {
     conversation: {
       id: conversationId,
@@ -11,6 +11,7 @@ export function emptySnapshot(conversationId: string, now: string): Snapshot {
       pinned: false,
       archived: false,
       leafId: null,
+      ...(temporary && { temporary }),
       createdAt: now,
       updatedAt: now,
     },

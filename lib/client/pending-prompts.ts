@@ -222,6 +222,12 @@ function refusalOf(error: unknown, nowMs: number): Refusal {
 /** When it is to be tried again was true when it was said. The time itself is told as it passes. */
 const withoutWhen = (detail: string) => detail.replace(/ Try again [^.]*\.$/, "");
 
-function bodyOf({ id, parts, parentId, model }: PendingPrompt): SendPromptBody {
-  return { id, parts, ...(parentId !== undefined && { parentId }), ...(model !== undefined && { model }) };
+function bodyOf({ id, parts, parentId, model, temporary }: PendingPrompt): SendPromptBody {
+  return {
+    id,
+    parts,
+    ...(parentId !== undefined && { parentId }),
+    ...(model !== undefined && { model }),
+    ...(temporary && { temporary }),
+  };
 }

@@ -1,7 +1,12 @@
+import type { Actions } from "./actions.ts";
 import type { Api } from "./api.ts";
 import { type InsistDeps, insist } from "./insist.ts";
 
-type RegenerationsDeps = InsistDeps & { api: Pick<Api, "regenerate">; newId: () => string };
+type RegenerationsDeps = InsistDeps & {
+  api: Pick<Api, "regenerate">;
+  newId: () => string;
+  actions: Pick<Actions, "note">;
+};
 
 /** The wishes for another answer that are on their way to the server. */
 export function createRegenerations(deps: RegenerationsDeps) {
@@ -9,6 +14,7 @@ export function createRegenerations(deps: RegenerationsDeps) {
 
   async function ask(messageId: string, model: string | undefined): Promise<void> {
     const body = { id: deps.newId(), model };
+    deps.actions.note(body.id);
     try {
       await insist(deps, (signal) => deps.api.regenerate(messageId, body, signal), { signal: NEVER });
     } finally {

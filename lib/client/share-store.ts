@@ -38,7 +38,7 @@ export function createShareStore(deps: ShareDeps, shareToken: string, initial: S
     },
     initial,
   );
-  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [] });
+  let view: ConversationView = viewOf({ ...log.facts(), pending: [], cancelling: [], approving: [] });
   const line = createTabLine({
     ...deps,
     way: {
@@ -57,7 +57,7 @@ export function createShareStore(deps: ShareDeps, shareToken: string, initial: S
   });
 
   function refresh() {
-    view = viewOf({ ...log.facts(), pending: [], cancelling: [] }, view);
+    view = viewOf({ ...log.facts(), pending: [], cancelling: [], approving: [] }, view);
     listeners.tell();
   }
 

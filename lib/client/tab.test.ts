@@ -39,6 +39,7 @@ function setUp({ storage = createFakeStorage(), accountId = "a" } = {}) {
       shelf,
       upload: vi.fn(),
       prepare: vi.fn(),
+      tabShelf: createShelf(createFakeStorage(), `rejoin.${accountId}.`),
       report: console.error,
     }),
   };
@@ -69,6 +70,19 @@ test("a page's snapshot that is older than the store changes nothing, and a newe
   expect(store.getView().snapshot).toBe(newer);
   tab.conversation(snapshotAt(7, id));
   expect(store.getView().snapshot).toBe(newer);
+});
+
+test("what is written for a conversation that has only begun is its own once the server has it", () => {
+  const { tab, shelf } = setUp();
+  const store = tab.newConversation();
+  const { id } = store.getView().snapshot.conversation;
+  tab.drafts.write(id, "and then");
+  expect(shelf.read("draft.new")).toBe("and then");
+  tab.conversation(snapshotAt(4, id));
+  expect([shelf.read("draft.new"), shelf.read(`draft.${id}`)]).toEqual([undefined, "and then"]);
+  expect(tab.drafts.read(id)).toBe("and then");
+  const next = tab.newConversation().getView().snapshot.conversation.id;
+  expect(tab.drafts.read(next)).toBe("");
 });
 
 test("the account and all conversations that are open come on one line", async () => {

@@ -1,6 +1,7 @@
 import { expect, vi } from "vitest";
 import type { Message, Snapshot } from "#lib/protocol/event";
 import { newId } from "#lib/protocol/ids";
+import { createActions } from "./actions.ts";
 import { createApi } from "./api.ts";
 import { createConversationStore } from "./conversation-store.ts";
 import { createFakeClock } from "./fake-clock.ts";
@@ -37,7 +38,8 @@ export function setUpStore(
   };
   const shelf = createShelf(storage, "rejoin.a.");
   const schedule = (act: () => void) => void frames.push(act);
-  const store = createConversationStore({ ...deps, api, tabLine, shelf, schedule, newId }, snapshot);
+  const actions = createActions({ clock, shelf, tabShelf: createShelf(createFakeStorage(), "rejoin.a.") });
+  const store = createConversationStore({ ...deps, api, tabLine, shelf, schedule, newId, actions }, snapshot);
   const told = vi.fn();
   store.subscribe(told);
 
@@ -58,6 +60,7 @@ export function setUpStore(
     world,
     storage,
     shelf,
+    actions,
     frames,
     told,
     paint,

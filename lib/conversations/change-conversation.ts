@@ -32,7 +32,7 @@ export async function changeConversation(
     if (change.leafId) await mustBeMessage(transaction, { conversationId, id: change.leafId });
     const [row] = await transaction
       .update(conversations)
-      .set(storable(change))
+      .set(storable({ ...change, ...(change.title !== undefined && { titledBy: "person" as const }) }))
       .where(eq(conversations.id, conversationId))
       .returning();
     if (!row) throw new Error("a conversation was changed and not returned");

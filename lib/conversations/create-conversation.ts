@@ -16,14 +16,22 @@ import { owned } from "./owner.ts";
 /** Makes the conversation and its log. Undefined if it is there already, whoever's it is. */
 export async function addConversation(
   transaction: Transaction,
-  { accountId, body }: { accountId: string; body: CreateConversationBody & { id: string } },
+  {
+    accountId,
+    body,
+    titledBy,
+  }: {
+    accountId: string;
+    body: CreateConversationBody & { id: string };
+    titledBy: ConversationRow["titledBy"];
+  },
 ): Promise<ConversationRow | undefined> {
   const [, isNewLog, [row]] = await Promise.all([
     addLog(transaction, accountId),
     addLog(transaction, body.id),
     transaction
       .insert(conversations)
-      .values(storable({ ...body, accountId }))
+      .values(storable({ ...body, accountId, titledBy }))
       .onConflictDoNothing()
       .returning()
       .catch(translateNoAccount),
@@ -51,7 +59,11 @@ export async function createConversation(
   if (body.model) await deps.models.mustHave(body.model);
   const id = body.id ?? newId();
   const { row, isNew, appended } = await deps.database.transaction(async (transaction) => {
-    const added = await addConversation(transaction, { accountId, body: { ...body, id } });
+    const added = await addConversation(transaction, {
+      accountId,
+      body: { ...body, id },
+      titledBy: body.title === undefined ? "prompt" : "person",
+    });
     if (!added) {
       const row = await owned(transaction, { accountId, conversationId: id });
       return { row, isNew: false, appended: [] };

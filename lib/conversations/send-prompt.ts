@@ -42,7 +42,8 @@ export async function sendPrompt(
       holdAccount(transaction, { accountId, limits: deps.limits }),
       addConversation(transaction, {
         accountId,
-        body: { id: conversationId, title: titleOf(prompt.parts) },
+        body: { id: conversationId, title: titleOf(prompt.parts), temporary: prompt.temporary },
+        titledBy: "prompt",
       }),
       lockLog(transaction, conversationId),
       owned(transaction, { accountId, conversationId }),

@@ -7,7 +7,13 @@ import { loadSnapshot } from "./load-snapshot.ts";
 import { sendPrompt } from "./send-prompt.ts";
 
 export const testSettings = (url: string, settings: Record<string, string> = {}): Settings =>
-  parseSettings({ DATABASE_URL: url, AUTH_SECRET: "for tests only, and long enough for them", ...settings });
+  parseSettings({
+    DATABASE_URL: url,
+    AUTH_SECRET: "for tests only, and long enough for them",
+    TITLE_MODEL: "off",
+    FOLLOW_UPS: "off",
+    ...settings,
+  });
 
 /** A server without its addresses: everything that one process has, answering with the demo model. */
 export function startTestServer(url: string, settings: Record<string, string> = {}): Server {

@@ -4,7 +4,7 @@ import type { Flusher, Writer } from "#lib/log/flusher";
 import { endLease } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import type { Moments } from "#lib/moments";
-import type { Chunk, GenerationError, Message, Usage } from "#lib/protocol/event";
+import type { Chunk, Generation, GenerationError, Message, Usage } from "#lib/protocol/event";
 import { asTool } from "#lib/protocol/tool-parts";
 import { traced } from "#lib/traced";
 import type { Claim } from "./claim.ts";
@@ -33,6 +33,8 @@ export type RunDeps = {
   /** What a failure is called, for programs and for the person. */
   explain(error: unknown): GenerationError;
   conversationChanged(transaction: Transaction, conversationId: string): Promise<Appended[]>;
+  /** Told of each generation that this worker has ended, once that is committed. Nothing waits for what comes of it. */
+  ended?(generation: Generation): void;
   committed(appended: Appended[]): void;
   /** Tells the other processes of logs that wait for another writer. */
   left(logIds: string[]): void;
@@ -123,10 +125,12 @@ async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {
     });
     // It was ended from outside in the very moment in which it ended by itself.
     if (!settled) return undefined;
-    return [settled.appended, ...(await deps.conversationChanged(transaction, generation.conversationId))];
+    const changed = await deps.conversationChanged(transaction, generation.conversationId);
+    return { generation: settled.generation, appended: [settled.appended, ...changed] };
   });
   if (!committed) return;
-  deps.committed(committed);
+  deps.committed(committed.appended);
+  deps.ended?.(committed.generation);
   deps.moments.emit("generation.ended", {
     generationId: generation.id,
     outcome: end.outcome,

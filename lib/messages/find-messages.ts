@@ -4,7 +4,7 @@ import type { Database, Transaction } from "#lib/database/client";
 import { asPattern, asPrefix, type Term } from "./search-terms.ts";
 
 /** Of what was found so many are ranked, the newest: a word that is everywhere must not cost more than others. */
-const RANKED_MAX = 500;
+const RANKED_MAX = 200;
 /** Of one conversation, so that it does not take the place of all others. */
 const PER_CONVERSATION_MAX = 3;
 
@@ -32,10 +32,19 @@ function queryOf(terms: Term[]): SQL | undefined {
   return parts.length > 0 ? sql`(${sql.join(parts, sql` && `)})` : undefined;
 }
 
+/**
+ * What is looked through. Without words for the index, only what these conversations hold is read letter by letter: left
+ * to itself, Postgres may read what everybody said and ask only then whose it is.
+ */
+function within(terms: Term[], conversationIds: SQL): SQL {
+  const isTheirs = sql`${messages.conversationId} in (${conversationIds})`;
+  if (queryOf(terms)) return sql`${messages} where ${isTheirs} and ${says(terms)}`;
+  return sql`(select * from ${messages} where ${isTheirs} offset 0) as ${messages} where ${says(terms)}`;
+}
+
 /** A select of the conversations in which some message says all of it, among those that a select names. */
 export const conversationsSaying = (terms: Term[], conversationIds: SQL): SQL => sql`
-  select ${messages.conversationId} from ${messages}
-  where ${messages.conversationId} in (${conversationIds}) and ${says(terms)}`;
+  select ${messages.conversationId} from ${within(terms, conversationIds)}`;
 
 export type FoundMessage = { messageId: string; conversationId: string; text: string };
 
@@ -50,8 +59,8 @@ export async function findMessages(
   const query = queryOf(terms);
   const rows = await database.execute<{ id: string; conversation_id: string; text: string }>(sql`
     with found as materialized (
-      select ${messages.id}, ${messages.conversationId}, ${messages.createdAt}, ${messages.parts} from ${messages}
-      where ${messages.conversationId} in (${conversationIds}) and ${says(terms)}
+      select ${messages.id}, ${messages.conversationId}, ${messages.createdAt}, ${messages.parts}
+      from ${within(terms, conversationIds)}
       order by ${messages.createdAt} desc limit ${RANKED_MAX}
     ), ranked as (
       select id, conversation_id, created_at, message_text(parts) as text,

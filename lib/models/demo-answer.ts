@@ -1,3 +1,5 @@
+import type { Part } from "#lib/protocol/event";
+
 /** What the demo model says to a prompt that tells it nothing. */
 export const DEMO_ANSWER = `This is Rejoin's **demo model**. It is a small script, not an AI: it cannot answer questions, but it streams like a real model, so everything around the answer can be tried out. Close this tab while it writes and come back, or stop it from another device.
 
@@ -27,3 +29,9 @@ ANTHROPIC_API_KEY=your-key npm start
 | \`fail after 10\` | a provider that fails |
 | \`stall after 10\` | a provider that falls silent |
 `;
+
+/** What could be asked next of the demo model, after it has said what it is; nothing after any other answer. */
+export function demoFollowUps(parts: Part[]): string[] {
+  const isThat = parts.some((part) => part.type === "text" && part.text === DEMO_ANSWER);
+  return isThat ? ["Count to 200, 50 ms apart", "What time is it?", "Think 20, then count to 10"] : [];
+}

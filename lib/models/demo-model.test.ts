@@ -1,4 +1,6 @@
+import { tool } from "ai";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { createDemoModel } from "./demo-model.ts";
 import { DEMO_APART_MS } from "./demo-script.ts";
 import { askFor, drain, folded } from "./fake-reply.ts";
@@ -147,4 +149,45 @@ test("on a real clock it ends at once when it is stopped in the middle of a wait
   const { reply } = askFor({ model: "demo/demo", text: "count to 9, 50000 ms apart", signal: stop.signal });
   setTimeout(() => stop.abort(new Error("cancelled")), 20);
   expect((await drain(reply)).failure).toMatchObject({ message: "cancelled" });
+});
+
+describe("other prompts that call a tool", () => {
+  const say = async (text: string, given: Partial<Prompt> = {}) => (await drain(ask(text, given).reply)).text;
+
+  test("calculate", async () => {
+    expect(await say("calculate 2 + 3 * 4")).toBe("2 + 3 * 4 = 14");
+    expect(await say("think 2, then calculate ones(2)")).toBe(
+      "`calculate` said: Error: There is no function ones here.",
+    );
+  });
+
+  test("make it dark or light", async () => {
+    const { chunks } = await drain(ask("Make it dark, please").reply);
+    expect((await folded(chunks))?.parts).toContainEqual(
+      expect.objectContaining({
+        type: "tool-set_theme",
+        state: "output-available",
+        input: { theme: "dark" },
+      }),
+    );
+  });
+
+  test("read, where pages may be read", async () => {
+    const page = { url: "https://example.org/", title: "A page", markdown: "one two three" };
+    const reader = tool({ inputSchema: z.object({ url: z.string() }), execute: async () => page });
+    const tools = { read_web_page: { ...reader, sideEffects: false } };
+    expect(await say("read https://example.org/", { tools })).toBe("I read **A page**, 3 words.");
+    expect(await say("read https://example.org/", { tools: {} })).toContain(
+      "was not given the tool `read_web_page`",
+    );
+  });
+
+  test("call, any tool that is there", async () => {
+    expect(await say('call current_time {"timeZone": "UTC"}')).toContain("12:00:00 UTC");
+    expect(await say('call fill_composer {\n  "text": "Dear all"\n}')).toBe(
+      "`fill_composer` said: Told to the page.",
+    );
+    expect(await say("call current_time {nonsense}")).toBe("This is no JSON: {nonsense}");
+    expect(await say("call of_nobody")).toContain("It has `current_time`, `calculate`");
+  });
 });

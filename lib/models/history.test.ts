@@ -50,6 +50,36 @@ test("a tool call without an end is left out, one that failed is told with its e
   });
 });
 
+test.each([
+  ["approval-requested", { id: "a" }, "Nobody has said whether this may be done, so it was not done."],
+  ["approval-responded", { id: "a", approved: true }, "This was allowed, and has no result yet."],
+])(
+  "a call that waits in an earlier answer is told with a sentence: %s",
+  async (state, approval, sentence) => {
+    const call = { type: "tool-write_note", toolCallId: "a", input: {}, state, approval } as unknown as Part;
+    const told = await toModelMessages([user(text("one")), assistant(call), user(text("two"))], {});
+    expect(told.map(({ role }) => role)).toEqual(["user", "assistant", "tool", "user"]);
+    expect(told[1]?.content).toMatchObject([{ type: "tool-call" }]);
+    expect(told[2]?.content).toMatchObject([
+      { toolCallId: "a", output: { type: "error-text", value: sentence } },
+    ]);
+  },
+);
+
+test("a call that was denied in an earlier answer is told as denied", async () => {
+  const approval = { id: "a", approved: false, reason: "Not today." };
+  const call = { type: "tool-write_note", toolCallId: "a", input: {}, state: "approval-responded", approval };
+  const told = await toModelMessages([user(text("one")), assistant(call as Part), user(text("two"))], {});
+  expect(JSON.stringify(told[2])).toContain("Not today.");
+});
+
+test("what was allowed in an answer that is gone on with is left to be run", async () => {
+  const approval = { id: "a", approved: true };
+  const call = { type: "tool-write_note", toolCallId: "a", input: {}, state: "approval-responded", approval };
+  const told = await toModelMessages([user(text("one")), assistant(call as Part)], {});
+  expect(told[2]?.content).toMatchObject([{ type: "tool-approval-response", approved: true }]);
+});
+
 test("an answer that is gone on with keeps its reasoning", async () => {
   const call = { type: "tool-current_time" as const, toolCallId: "a", input: {} };
   const messages = [

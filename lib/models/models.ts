@@ -23,13 +23,14 @@ export type Models = {
 const HOW_TO_GET_ONE =
   "Set OPENAI_API_KEY, ANTHROPIC_API_KEY, GOOGLE_GENERATIVE_AI_API_KEY or OPENAI_COMPATIBLE_BASE_URL and restart.";
 
-/** Throws, as settings do, when `DEFAULT_MODEL` is not a model that could be asked. */
+/** Throws, as settings do, when `DEFAULT_MODEL` or `TITLE_MODEL` is not a model that could be asked. */
 export function createModels(settings: Settings, given: Partial<AskDeps> = {}): Models {
   const deps: AskDeps = { fetch, now: Date.now, warn: () => undefined, ...given };
   const providers = configuredProviders(settings, deps);
-  const { DEFAULT_MODEL } = settings;
-  if (DEFAULT_MODEL !== undefined && !find(providers, DEFAULT_MODEL)) {
-    throw new Error(`Wrong setting: DEFAULT_MODEL is of no use: ${whyNot(DEFAULT_MODEL, providers)}`);
+  const { DEFAULT_MODEL, TITLE_MODEL } = settings;
+  for (const [name, id] of Object.entries({ DEFAULT_MODEL, TITLE_MODEL })) {
+    if (id === undefined || (name === "TITLE_MODEL" && id === "off") || find(providers, id)) continue;
+    throw new Error(`Wrong setting: ${name} is of no use: ${whyNot(id, providers)}`);
   }
 
   async function offered(): Promise<Omit<Model, "default">[]> {

@@ -56,6 +56,8 @@ export type ProviderId = keyof typeof providerFacts;
 
 export const DEMO_MODEL_ID = "demo/demo";
 
+export const isDemoModel = (id: string): boolean => id === DEMO_MODEL_ID;
+
 /** Takes `provider/model` apart. A model's own name may hold slashes: `openai-compatible/qwen/qwen3`. */
 export function parseModelId(id: string): { provider: string; name: string } {
   const slash = id.indexOf("/");

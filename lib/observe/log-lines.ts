@@ -65,6 +65,9 @@ export function logMoments(moments: Moments, logger: Logger): void {
   moments.on("models.unknown", (facts) =>
     logger.warn(say("models.unknown", facts), `${facts.baseUrl} did not say which models it has.`),
   );
+  moments.on("aside.failed", (facts) =>
+    logger.warn(say("aside.failed", facts), "A conversation was not named, or no questions were suggested."),
+  );
   moments.on("tools.up", (facts) =>
     logger.info(say("tools.up", facts), `${facts.server} offers ${facts.tools} tools.`),
   );

@@ -189,3 +189,14 @@ test("nothing of other answers is told", () => {
   ]);
   expect({ chunks: chunks.length, isOver }).toEqual({ chunks: 1, isOver: false });
 });
+
+test("a generation that goes on with an answer counts on from the steps that it has", () => {
+  const view = createAnswerView({ ...asked, stepsBefore: 1 });
+  expect(
+    view.tell(chunk([{ type: "tool-output-available", toolCallId: "c", output: "noon" }])).chunks,
+  ).toHaveLength(1);
+  expect(view.tell(attempt(2, 1)).chunks).toEqual([]);
+  expect(view.tell(chunk([{ type: "start-step" }])).chunks).toEqual([{ type: "start-step" }]);
+  expect(view.tell(attempt(3, 1)).chunks).toEqual([{ type: "reset-step" }]);
+  expect(view.tell(chunk([{ type: "start-step" }])).chunks).toEqual([]);
+});

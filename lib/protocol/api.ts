@@ -29,6 +29,9 @@ export const modelId = z.string().min(1).max(200);
 const title = z.string().trim().min(1).max(TITLE_MAX_LENGTH);
 const instructions = z.string().max(INSTRUCTIONS_MAX_LENGTH);
 
+/** Of a conversation that is made with it. One that is there stays what it is. */
+const temporary = z.boolean().optional().describe("In no list, and erased when it is left or an hour later.");
+
 const textPart = z.object({ type: z.literal("text"), text: z.string() });
 const filePart = z.object({
   type: z.literal("file"),
@@ -51,6 +54,7 @@ export const createConversationBody = z.object({
   title: title.optional(),
   model: modelId.optional(),
   instructions: instructions.optional(),
+  temporary,
 });
 export type CreateConversationBody = z.infer<typeof createConversationBody>;
 
@@ -81,6 +85,7 @@ export const sendPromptBody = z
     /** Where exactly to answer: null begins a new first branch, absent means after the newest. */
     parentId: idSchema.nullish(),
     model: modelId.optional(),
+    temporary,
   })
   .refine((body) => (body.text === undefined) !== (body.parts === undefined), {
     path: ["text"],

@@ -30,6 +30,7 @@ const step = fc.oneof(
   }),
   fc.record({ kind: fc.constant("leaf" as const), message: fc.nat() }),
   fc.record({ kind: fc.constant("title" as const), title: hostileText }),
+  fc.record({ kind: fc.constant("part" as const), message: fc.nat(), question: hostileText }),
   fc.record({ kind: fc.constant("stray" as const), chunks }),
   fc.record({ kind: fc.constant("future" as const) }),
   fc.record({ kind: fc.constant("deleted" as const) }),
@@ -144,6 +145,13 @@ function* eventsOf(
     }
     case "leaf":
       yield { type: "leaf-changed", leafId: messages[one.message % messages.length]?.id ?? id(5) };
+      break;
+    case "part":
+      yield {
+        type: "part-added",
+        messageId: messages[one.message % messages.length]?.id ?? id(7),
+        part: { type: "data-follow-ups", data: { questions: [one.question] } },
+      };
       break;
     case "title":
       yield { type: "conversation-changed", conversation: { ...conversation, title: one.title } };

@@ -173,3 +173,21 @@ test.each([
 ] as [string, ConversationEvent][])("an event that %s moves the number and nothing else", (_, event) => {
   expect(told(answering, event)).toStrictEqual({ ...answering, sequence: answering.sequence + 1 });
 });
+
+test("what comes to a message after its end is added to it once, and takes the place of what was of its kind", () => {
+  const asks = (...questions: string[]): ConversationEvent => ({
+    type: "part-added",
+    messageId: answerId,
+    part: { type: "data-follow-ups", data: { questions } },
+  });
+  const before = told(answering, says({ type: "text-start", id: "0" }));
+  const [first, again] = [told(before, asks("Why?")), told(before, asks("Why?"), asks("Why?"))];
+  expect(first.messages[1]?.parts).toHaveLength((before.messages[1]?.parts.length ?? 0) + 1);
+  expect(again.messages).toEqual(first.messages);
+  expect(told(first, asks("How?")).messages[1]?.parts.at(-1)).toMatchObject({
+    data: { questions: ["How?"] },
+  });
+  expect(first.messages[0]).toBe(before.messages[0]);
+  const elsewhere = told(before, { ...asks("Why?"), messageId: numberedId(77) } as ConversationEvent);
+  expect(elsewhere.messages).toBe(before.messages);
+});

@@ -57,10 +57,7 @@ function apply(snapshot: Snapshot, event: ConversationEvent): Snapshot {
     case "generation-end":
       return withGeneration(withMessage(snapshot, event.message), event.generation);
     case "part-added":
-      return changeNamed(snapshot, event.messageId, (message) => ({
-        ...message,
-        parts: [...message.parts, event.part],
-      }));
+      return changeNamed(snapshot, event.messageId, (message) => withPart(message, event.part));
     case "approval-given":
       return changeNamed(snapshot, event.messageId, (message) => withApproval(message, event));
     case "leaf-changed":
@@ -70,6 +67,14 @@ function apply(snapshot: Snapshot, event: ConversationEvent): Snapshot {
     default:
       return snapshot; // Deleted: who shows it decides what is left to show. Or a type that this reader does not know.
   }
+}
+
+/** A message holds one of each kind of data. So who loads it when it has come, and is told of it after, has it once. */
+function withPart(message: Message, part: Part): Message {
+  const isSame = (other: Part) => other.type === part.type && part.type.startsWith("data-");
+  const index = message.parts.findIndex(isSame);
+  const parts = index < 0 ? [...message.parts, part] : message.parts.with(index, part);
+  return { ...message, parts };
 }
 
 function startAttempt(

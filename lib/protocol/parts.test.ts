@@ -182,6 +182,16 @@ test.each<[string, Chunk[]]>([
   expect(closeParts(whole)).toBe(whole);
 });
 
+test("what a tool said on its way is no result in a message that is closed", () => {
+  const call = { type: "tool-read", toolCallId: "1", input: {}, state: "output-available" } as const;
+  const progress = { ...call, output: { progress: "Reading…" }, preliminary: true } as const;
+  expect(closeParts([progress])).toEqual([
+    { ...call, state: "output-error", errorText: "Interrupted before it finished." },
+  ]);
+  const result = { ...call, output: "words" } as const;
+  expect(closeParts([result])).toEqual([result]);
+});
+
 test("a closed message is open nowhere, and every call in it has an answer or waits for one", async () => {
   await fc.assert(
     fc.asyncProperty(chunkLists, async (chunks) => {

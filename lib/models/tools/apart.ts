@@ -3,10 +3,15 @@ import { Worker } from "node:worker_threads";
 
 const FOLDER = "lib/models/tools";
 const MAX_HEAP_MB = 256;
+/** On a machine that is busy, loading what a file stands on takes its time. */
+const BEGIN_MAX_MS = 30_000;
+
+/** What a file says when it has loaded all that it needs: from here on its time counts. */
+export const BEGUN = "begun";
 
 /**
  * Has a file of this folder work on something beside all else that this process does, in bounded time and memory: what
- * takes a second here would hold up every answer for a second. The file takes `workerData` and posts one message.
+ * takes a second here would hold up every answer for a second. The file takes `workerData`, posts `BEGUN`, and then one message.
  *
  * @throws `tooMuch`, when it does not come to an end
  */
@@ -24,9 +29,13 @@ export async function apart<Result>(
   const { promise, resolve, reject } = Promise.withResolvers<Result>();
   const giveUp = (cause?: unknown) => reject(new Error(tooMuch, { cause }));
   const stop = () => reject(signal?.reason);
-  const limit = setTimeout(giveUp, maxMs);
+  let limit = setTimeout(giveUp, BEGIN_MAX_MS);
   signal?.addEventListener("abort", stop, { once: true });
-  worker.once("message", resolve);
+  worker.on("message", (message) => {
+    clearTimeout(limit);
+    if (message === BEGUN) limit = setTimeout(giveUp, maxMs);
+    else resolve(message);
+  });
   worker.once("error", giveUp);
   worker.once("exit", giveUp);
   try {

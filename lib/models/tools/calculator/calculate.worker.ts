@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { BEGUN } from "../apart.ts";
 import { calculate } from "./calculate.ts";
 
 /** What went wrong is said in the answer: an error that leaves here would be one of the worker's. */
@@ -10,4 +11,5 @@ function answer(expression: string): { result: string } | { wrong: string } {
   }
 }
 
+parentPort?.postMessage(BEGUN);
 parentPort?.postMessage(answer(workerData.expression));

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { apart } from "../apart.ts";
 
 const EXPRESSION_MAX_LENGTH = 500;
-const CALCULATE_MAX_MS = 5_000;
+const CALCULATE_MAX_MS = 3_000;
 
 /** Calculates: models guess at numbers. */
 export function createCalculator() {
