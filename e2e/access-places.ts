@@ -70,6 +70,10 @@ export const PLACES: Record<string, { status: number; ask: (ids: Ids, own: Ids) 
     status: 200,
     ask: ({ conversationId }) => [`/api/conversations?before=2999-01-01T00:00:00.000Z_${conversationId}`],
   },
+  "the end of a link": {
+    status: 404,
+    ask: ({ conversationId }) => [`/api/shares/${conversationId}`],
+  },
   "who is meant": {
     status: 401,
     ask: ({ accountId }) => ["/api/conversations", { headers: { "rejoin-account": accountId } }],

@@ -11,6 +11,8 @@ import { shareWords } from "#words/share";
 
 type ShareDialogProps = {
   conversationId: string;
+  /** It may hold words of a prompt that was edited since, so it is said that others see it. */
+  title: string;
   /** As the log tells it: another device may have made the link, or taken it back. */
   shareToken: string | undefined;
   open: boolean;
@@ -18,7 +20,7 @@ type ShareDialogProps = {
 };
 
 /** Makes the link, says what others will see by it, and takes it back. */
-export function ShareDialog({ conversationId, shareToken, open, onOpenChange }: ShareDialogProps) {
+export function ShareDialog({ conversationId, title, shareToken, open, onOpenChange }: ShareDialogProps) {
   const { api } = useTab();
   const [busy, setBusy] = useState(false);
   const ask = (asked: Promise<unknown>, failure: string) => {
@@ -31,7 +33,7 @@ export function ShareDialog({ conversationId, shareToken, open, onOpenChange }: 
   return (
     <Dialog title={shareWords.title} detail={shareWords.unshared} open={open} onOpenChange={onOpenChange}>
       <ul className="mt-3 list-disc space-y-1 ps-5 text-ink-soft text-sm">
-        {[shareWords.seen, shareWords.later, shareWords.unseen].map((words) => (
+        {[shareWords.seen(title), shareWords.later, shareWords.unseen].map((words) => (
           <li key={words}>{words}</li>
         ))}
       </ul>

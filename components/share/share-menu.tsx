@@ -16,7 +16,7 @@ export function ShareMenu({ conversation }: { conversation: Conversation }) {
   const [open, setOpen] = useState<"share" | "export">();
   useCommand("share", () => setOpen("share"));
   useCommand("export", () => setOpen("export"));
-  const { id, temporary = false } = conversation;
+  const { id, title, temporary = false } = conversation;
   const shareToken = conversation.shareToken ?? undefined;
   const change = (isOpen: boolean) => setOpen((now) => (isOpen ? now : undefined));
   return (
@@ -53,6 +53,7 @@ export function ShareMenu({ conversation }: { conversation: Conversation }) {
       </Menu>
       <ShareDialog
         conversationId={id}
+        title={title}
         shareToken={shareToken}
         open={open === "share"}
         onOpenChange={change}

@@ -42,7 +42,7 @@ function SharedConversation({ shareToken, snapshot }: Pick<SharePageProps, "shar
   const { title } = view.snapshot.conversation;
   return (
     <div className="flex h-dvh flex-col">
-      <title>{`${view.generation ? "… " : ""}${title} · Rejoin`}</title>
+      <title>{shareWords.pageTitle(title, view.generation !== undefined)}</title>
       <ShareHeader title={title} />
       <main className="flex min-h-0 flex-1 flex-col">
         <Scroller anchor={anchor}>

@@ -8,7 +8,8 @@ export const shareWords = {
 
   title: "Share by link",
   unshared: "Whoever has the link can read this conversation, without an account, and cannot write in it.",
-  seen: "They see the title, the messages that are shown now, what tools were asked and answered, and the files in them.",
+  seen: (title: string) =>
+    `They see the title “${title}”, the messages that are shown now, what tools were asked and answered, and the files in them.`,
   later: "They also see what is written later, while it is written.",
   unseen: "They do not see other versions, your instructions, your drafts, or who you are.",
   create: "Create the link",
@@ -18,6 +19,7 @@ export const shareWords = {
   notShared: "It is not shared.",
   stillShared: "It is still shared.",
 
+  pageTitle: (title: string, answering: boolean) => `${answering ? "… " : ""}${title} · Rejoin`,
   readOnly: "Shared by link, read only",
   answering: "Answering…",
   reconnecting: "Reconnecting…",

@@ -89,11 +89,8 @@ export function createShareLog(now: Snapshot, shareToken: string) {
 
   /** What had happened before the conversation came to be as it is now. */
   function tellOfBefore(entry: ConversationEntry): ToldByLink {
-    const { event } = entry;
-    if (event.type === "message-added" || event.type === "leaf-changed") return reset(head);
-    if (event.type !== "conversation-changed") return told(entry, view(event));
-    if (event.conversation.leafId !== conversation.leafId) return reset(head);
-    return told(entry, { type: "conversation-changed", conversation });
+    // Of these each may have brought another branch than the reader has, and whether it did is not known here.
+    return MAY_TURN.has(entry.event.type) ? reset(head) : told(entry, view(entry.event));
   }
 
   function tellOfNow(entry: ConversationEntry): ToldByLink {
@@ -136,6 +133,8 @@ export function createShareLog(now: Snapshot, shareToken: string) {
     isGenerating: () => [...open].some(isShown),
   };
 }
+
+const MAY_TURN = new Set<string>(["message-added", "leaf-changed", "conversation-changed"]);
 
 /** The rest says something of the message as a whole, or of what went wrong, and is shown nowhere. */
 function isTold({ type }: Chunk): boolean {
