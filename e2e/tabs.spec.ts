@@ -143,7 +143,7 @@ test("a device that was away asks for another answer, and what came meanwhile is
   await b.answers.getByRole("button", { name: "Answer again" }).click();
   await train.context.setOffline(false);
   for (const tab of [a, b]) {
-    await expect(tab.answers.getByText("Version 2/2")).toBeVisible();
+    await expect(tab.answers.getByText("Version 2 of 2")).toBeVisible();
     await expectStored(api, tab, BEFORE);
   }
   await a.answers.getByRole("button", { name: "Previous version" }).click();

@@ -8,6 +8,7 @@ import { messagesWords as words } from "#words/messages";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { ContinueElsewhere } from "./continue-elsewhere.tsx";
+import { FollowUps } from "./follow-ups.tsx";
 import { Gone } from "./gone.tsx";
 import { Greeting } from "./greeting.tsx";
 import { Header } from "./header.tsx";
@@ -63,6 +64,7 @@ export function Conversation({ store, draft }: ConversationProps) {
         ) : (
           <Scroller anchor={anchor}>
             <MessageList view={view} actions={actions} />
+            {!generation && pending.length === 0 && <FollowUps answer={path.at(-1)} onAsk={send} />}
           </Scroller>
         )}
         <div className="mx-auto flex w-full max-w-column shrink-0 flex-col px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">

@@ -3,6 +3,7 @@ import { tellFailure } from "#components/ui/notice";
 import { useAccountStore } from "#components/workspace/tab-provider";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import type { Message } from "#lib/protocol/event";
+import { messagesWords as words } from "#words/messages";
 
 /** A conversation as it is now, and what can be done with its messages. */
 export function useConversation(store: ConversationStore) {
@@ -16,8 +17,9 @@ export function useConversation(store: ConversationStore) {
 
 function createActions(store: ConversationStore) {
   return {
-    regenerate: (messageId: string) => tellFailure(store.regenerate(messageId), "There is no other answer."),
-    showVersion: (messageId: string) => tellFailure(store.show(messageId), "The other version is not shown."),
+    regenerate: (messageId: string, model?: string) =>
+      tellFailure(store.regenerate(messageId, model === undefined ? {} : { model }), words.noOtherAnswer),
+    showVersion: (messageId: string) => tellFailure(store.show(messageId), words.notShown),
     reword: ({ parentId }: Message, text: string) => store.send(text, { parentId }),
     resend: store.resend,
     discard: store.discard,

@@ -25,7 +25,7 @@ export function CopyButton({ text, label }: { text: string | (() => string); lab
 }
 
 /** Also works on plain HTTP in a home network, where browsers hide the clipboard interface. */
-async function writeClipboard(text: string): Promise<boolean> {
+export async function writeClipboard(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     return navigator.clipboard.writeText(text).then(
       () => true,
