@@ -202,6 +202,7 @@ test("the sidebar of one follows what the other makes, renames, deletes and brin
   for (const tab of [a, b]) await expect(tab.sidebar.getByRole("listitem")).toHaveCount(0);
   // Who deleted it was led away from it, and is led back; the other sees it again without doing anything.
   await a.page.waitForURL((url) => url.pathname === "/");
+  await expect(a.composer).toBeFocused();
   await a.page.keyboard.press("F8");
   await a.page.keyboard.press("Tab");
   await a.page.keyboard.press("Tab");
