@@ -44,7 +44,7 @@ test("whoever uses all there is meets nothing that the policy of the page forbid
   await expect(tab.stop).toBeHidden();
   await tab.answers.last().hover();
   await button("Answer again").last().click();
-  await expect(tab.answers.getByText("Version 2/2")).toBeVisible();
+  await expect(tab.answers.getByText("Version 2 of 2")).toBeVisible();
 
   await button(/^Model:/).click();
   await expect(page.getByRole("option").first()).toBeVisible();

@@ -47,7 +47,7 @@ test("an answer that fails says why and keeps its words, and another one can be 
   ).toBeVisible();
   await expectStored(api, tab, ["You: fail after 3", "Answer: 1 2 3"]);
   await tab.answers.getByRole("button", { name: "Try again" }).click();
-  await expect(tab.answers.getByText("Version 2/2")).toBeVisible();
+  await expect(tab.answers.getByText("Version 2 of 2")).toBeVisible();
   const { generations } = await expectStored(api, tab, ["You: fail after 3", "Answer: 1 2 3"]);
   expect(generations.map(({ status }) => status)).toEqual(["failed", "failed"]);
 });

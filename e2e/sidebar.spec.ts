@@ -55,6 +55,40 @@ test("a long list comes as it is scrolled, and the page holds no more of it than
   await expect(tab.sidebar.getByRole("region", { name: "Last 24 hours" }).getByRole("heading")).toBeVisible();
 });
 
+test("an answer says what it took, is copied in two ways, and turns by the keyboard", async ({
+  device,
+  api,
+}) => {
+  const { context, tab: open } = await device({ permissions: ["clipboard-read", "clipboard-write"] });
+  const tab = await open();
+  const { id } = await api.create();
+  await api.answered(id, "hello");
+  await tab.open(id);
+  const clipboard = () => tab.page.evaluate(() => navigator.clipboard.readText());
+  for (const [how, words] of [
+    ["Copy as plain text", "This is Rejoin's demo model."],
+    ["Copy as markdown", "This is Rejoin's **demo model**."],
+  ] as const) {
+    await tab.page.getByRole("button", { name: "More about this answer" }).click();
+    await tab.page.getByRole("menuitem", { name: how }).click();
+    await expect.poll(clipboard).toContain(words);
+  }
+  await tab.page.getByRole("button", { name: "Details demo" }).click();
+  const details = tab.page.getByRole("dialog", { name: "Details" });
+  for (const fact of ["demo/demo", /\d s$/, /tokens\/s$/])
+    await expect(details.getByRole("definition").filter({ hasText: fact })).toBeVisible();
+  await tab.page.keyboard.press("Escape");
+  await tab.page.getByRole("button", { name: "Answer again" }).click();
+  await expect(tab.answers.getByText("Version 2 of 2")).toBeVisible();
+  await tab.page.getByRole("button", { name: "Previous version" }).focus();
+  await tab.page.keyboard.press("ArrowLeft");
+  await expect(tab.answers.getByText("Version 1 of 2")).toBeVisible();
+  await expect(tab.page.getByRole("button", { name: "Next version" })).toBeFocused();
+  await tab.page.keyboard.press("ArrowRight");
+  await expect(tab.answers.getByText("Version 2 of 2")).toBeVisible();
+  await context.clearPermissions();
+});
+
 /** Returns the id of the oldest. */
 async function createMany(api: Api): Promise<string> {
   const numbers = Array.from({ length: MANY }, (_, number) => number);

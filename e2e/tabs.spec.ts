@@ -143,7 +143,7 @@ test("a device that was away asks for another answer, and what came meanwhile is
   await b.answers.getByRole("button", { name: "Answer again" }).click();
   await train.context.setOffline(false);
   for (const tab of [a, b]) {
-    await expect(tab.answers.getByText("Version 2/2")).toBeVisible();
+    await expect(tab.answers.getByText("Version 2 of 2")).toBeVisible();
     await expectStored(api, tab, BEFORE);
   }
   await a.answers.getByRole("button", { name: "Previous version" }).click();
@@ -202,6 +202,7 @@ test("the sidebar of one follows what the other makes, renames, deletes and brin
   for (const tab of [a, b]) await expect(tab.sidebar.getByRole("listitem")).toHaveCount(0);
   // Who deleted it was led away from it, and is led back; the other sees it again without doing anything.
   await a.page.waitForURL((url) => url.pathname === "/");
+  await expect(a.composer).toBeFocused();
   await a.page.keyboard.press("F8");
   await a.page.keyboard.press("Tab");
   await a.page.keyboard.press("Tab");

@@ -1,7 +1,7 @@
 import type { ConversationView } from "#lib/client/conversation-view";
 import type { Generation } from "#lib/protocol/event";
 import { conversationWords } from "#words/conversation";
-import { plainText } from "./plain-text.ts";
+import { spokenText } from "./spoken-text.ts";
 import { textOf } from "./text-of.ts";
 
 /** About a minute of speech; who wants the rest goes to the answer. */
@@ -32,7 +32,7 @@ export function announcementsOf(
     const { aloud } = conversationWords;
     const words =
       status === "completed"
-        ? plainText(textOf(message.parts), { maxLength: READ_MAX_LENGTH, ...aloud }) || aloud.empty
+        ? spokenText(textOf(message.parts), { maxLength: READ_MAX_LENGTH, ...aloud }) || aloud.empty
         : status === "failed"
           ? aloud.failed(changed.error?.detail)
           : aloud[status];

@@ -11,6 +11,7 @@ import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { ContinueElsewhere } from "./continue-elsewhere.tsx";
 import { ConversationCommands } from "./conversation-commands.tsx";
+import { FollowUps } from "./follow-ups.tsx";
 import { Gone } from "./gone.tsx";
 import { Greeting } from "./greeting.tsx";
 import { Header } from "./header.tsx";
@@ -68,6 +69,7 @@ export function Conversation({ store }: { store: ConversationStore }) {
             <ApprovalsProvider store={store} onItsWay={view.approving}>
               <MessageList view={view} actions={actions} onJump={anchor.letGo} />
             </ApprovalsProvider>
+            {!generation && pending.length === 0 && <FollowUps answer={path.at(-1)} onAsk={send} />}
           </Scroller>
         )}
         <div className="mx-auto flex w-full max-w-column shrink-0 flex-col px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">

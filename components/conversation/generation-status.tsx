@@ -1,30 +1,30 @@
 import { useIsReader } from "#components/share/reader";
 import { useDevice } from "#components/workspace/tab-provider";
 import type { DeviceKind, Generation } from "#lib/protocol/event";
+import { messagesWords as words } from "#words/messages";
 import { shareWords } from "#words/share";
 
 /** How the making of an answer stands, in a few quiet words. An answer that simply ended has none. */
 export function GenerationStatus({ generation, stopping }: { generation: Generation; stopping: boolean }) {
   const device = useDevice();
   const isReader = useIsReader();
-  const own = stopping ? "Stopping…" : wordsFor(generation, device);
-  const words = isReader && generation.status === "running" ? shareWords.answering : own;
-  return words && <p className="px-2 text-ink-faint text-xs">{words}</p>;
+  const own = stopping ? words.stopping : wordsFor(generation, device);
+  const said = isReader && generation.status === "running" ? shareWords.answering : own;
+  return said && <p className="px-2 text-ink-faint text-xs">{said}</p>;
 }
 
 function wordsFor(generation: Generation, device: DeviceKind | undefined): string | undefined {
   const { status, attempt } = generation;
   const isContinued = attempt > 1;
-  const continued = "Continued after a restart.";
   switch (status) {
     case "queued":
-      return "Waiting for its turn.";
+      return words.queued;
     case "running":
-      return isContinued ? `${continued} Safe to close.` : "Answering on the server. Safe to close.";
+      return isContinued ? words.continuedAndOpen : words.answering;
     case "cancelled":
       return stoppedWords(generation, device);
     case "completed":
-      return isContinued ? continued : undefined;
+      return isContinued ? words.continued : undefined;
     case "failed":
       return undefined;
   }
@@ -32,5 +32,5 @@ function wordsFor(generation: Generation, device: DeviceKind | undefined): strin
 
 /** Whoever stopped it on this device knows. On another of the same kind it goes without saying. */
 function stoppedWords({ stoppedFrom }: Generation, device: DeviceKind | undefined): string {
-  return stoppedFrom && stoppedFrom !== device ? `Stopped from your ${stoppedFrom}.` : "Stopped.";
+  return stoppedFrom && stoppedFrom !== device ? words.stoppedFrom(stoppedFrom) : words.stopped;
 }

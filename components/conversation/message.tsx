@@ -6,6 +6,7 @@ import { commands } from "../keyboard/commands.ts";
 import { useCommand } from "../keyboard/use-commands.ts";
 import { Answer } from "./answer.tsx";
 import { GenerationStatus } from "./generation-status.tsx";
+import { MessageDetails } from "./message-details.tsx";
 import { type MessageActions, MessageTools } from "./message-tools.tsx";
 import { Prompt } from "./prompt.tsx";
 import { PromptEditor } from "./prompt-editor.tsx";
@@ -41,9 +42,7 @@ function AnswerRow({ message, generation, versions, stopping, last, actions }: M
       <div className="-ml-2 mt-1 flex min-h-8 items-center pointer-coarse:min-h-11">
         {generation && <GenerationStatus generation={generation} stopping={stopping} />}
         {!open && <MessageTools message={message} versions={versions} last={last} actions={actions} />}
-        {!open && message.model && (
-          <p className="reveal px-2 text-ink-faint text-xs">{message.model.split("/").at(-1)}</p>
-        )}
+        {!open && <MessageDetails message={message} generation={generation} />}
       </div>
     </article>
   );

@@ -1,27 +1,51 @@
-/** Of what is longer, so much is looked at for each character that is wanted: signs and addresses fall away. */
-const LOOKED_AT_TIMES = 4;
+const FENCE = /^\s{0,3}(```|~~~)/;
+const RULE = /^\s*(\|[\s:|-]*-[\s:|-]*|-{3,}|\*{3,}|_{3,})\s*$/;
 
-/**
- * Markdown as it is read aloud: its words, without its signs. What is longer than `maxLength` ends between two words,
- * with `more` after it. Only as much is looked at as is needed, however long the text is.
- */
-export function plainText(
-  markdown: string,
-  { maxLength, code, more }: { maxLength: number; code: string; more: string },
-): string {
-  const looked = markdown.slice(0, maxLength * LOOKED_AT_TIMES);
-  const plain = looked
-    .replace(/^(```|~~~)[^\n]*\n[\s\S]*?(?:^\1[^\n]*$|(?![\s\S]))/gm, ` ${code} `)
-    .replace(/!?\[([^[\]\n]*)\]\([^()\n]*\)/g, "$1")
-    .replace(/<[a-z/!][^<>\n]*>/gi, " ")
-    .replace(/^\s*\|?[\s:|-]*-{3,}[\s:|-]*$/gm, " ")
-    .replace(/^\s*(#{1,6}\s|>\s?|[-*+]\s|\d+[.)]\s)/gm, "")
-    .replace(/\s*\|\s*/g, " ")
-    .replace(/[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}/g, "")
-    .replace(/\s+/g, " ")
+/** An answer's words without the signs of markdown, for where nobody draws them. What stands in code stays as it is. */
+export function plainText(markdown: string): string {
+  let isCode = false;
+  const lines = markdown.split("\n").flatMap((line) => {
+    if (FENCE.test(line)) {
+      isCode = !isCode;
+      return [];
+    }
+    if (isCode) return [line];
+    return RULE.test(line) ? [] : [plainLine(line)];
+  });
+  return lines
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
     .trim();
-  if (plain.length <= maxLength && looked.length === markdown.length) return plain;
-  const cut = plain.slice(0, maxLength);
-  const end = cut.lastIndexOf(" ");
-  return `${end > 0 && plain.length > maxLength ? cut.slice(0, end) : cut}${more}`;
+}
+
+function plainLine(line: string): string {
+  return withoutCode(
+    line
+      .replace(/^\s{0,3}#{1,6}\s+/, "")
+      .replace(/^\s{0,3}(>\s?)+/, "")
+      .replace(/^\s*\|(.*)\|\s*$/, (_, cells: string) =>
+        cells
+          .split("|")
+          .map((cell) => cell.trim())
+          .join("\t"),
+      ),
+  );
+}
+
+/** Code within a line is taken out first, since its stars are stars. */
+function withoutCode(line: string): string {
+  return line
+    .split(/(`+[^`]+`+)/)
+    .map((piece, index) => (index % 2 === 1 ? piece.replace(/^`+|`+$/g, "") : withoutSigns(piece)))
+    .join("");
+}
+
+function withoutSigns(text: string): string {
+  return text
+    .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\[([^\]]+)\]\(([^)\s]+)[^)]*\)/g, (_, words: string, to: string) =>
+      words === to ? to : `${words} (${to})`,
+    )
+    .replace(/(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1/g, "$2")
+    .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\p{L}\p{N}*_])/gu, "$2");
 }

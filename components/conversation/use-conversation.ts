@@ -4,6 +4,7 @@ import { useAccountStore, useTab } from "#components/workspace/tab-provider";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import type { Message, Part } from "#lib/protocol/event";
 import { isFile } from "#lib/protocol/file";
+import { messagesWords as words } from "#words/messages";
 
 /** A conversation as it is now, and what can be done with its messages. */
 export function useConversation(store: ConversationStore) {
@@ -22,10 +23,11 @@ const textPart = (text: string): Part => ({ type: "text", text });
 
 function createActions(store: ConversationStore) {
   return {
-    regenerate: (messageId: string) => tellFailure(store.regenerate(messageId), "There is no other answer."),
-    showVersion: (messageId: string) => tellFailure(store.show(messageId), "The other version is not shown."),
     reword: ({ parentId, parts }: Message, text: string) =>
       store.send([...parts.filter(isFile), ...(text.trim() === "" ? [] : [textPart(text)])], { parentId }),
+    regenerate: (messageId: string, model?: string) =>
+      tellFailure(store.regenerate(messageId, model === undefined ? {} : { model }), words.noOtherAnswer),
+    showVersion: (messageId: string) => tellFailure(store.show(messageId), words.notShown),
     resend: store.resend,
     discard: store.discard,
   };

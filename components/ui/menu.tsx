@@ -31,6 +31,13 @@ export function Menu({ trigger, children, align = "end", ...rest }: MenuProps) {
 export const menuItem =
   "flex min-h-9 select-none items-center gap-2.5 rounded-lg px-2.5 py-1.5 outline-none data-highlighted:bg-wash pointer-coarse:min-h-11";
 
+/** What the lines below it have in common. */
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return (
+    <DropdownMenu.Label className="px-2.5 pt-2 pb-1 text-ink-faint text-xs">{children}</DropdownMenu.Label>
+  );
+}
+
 /** One line of a menu. */
 export function MenuItem({
   danger = false,

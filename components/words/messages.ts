@@ -15,6 +15,9 @@ export const messagesWords = {
   more: "More about this answer",
   details: "Details",
 
+  noOtherAnswer: "There is no other answer.",
+  notShown: "The other version is not shown.",
+
   versions: "Versions",
   version: (place: number, count: number) => `Version ${place} of ${count}`,
   versionShort: (place: number, count: number) => `${place} / ${count}`,

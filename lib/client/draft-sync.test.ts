@@ -24,7 +24,12 @@ function setUp({ storage = createFakeStorage(), id = newId(), draft = "", sequen
   function viewAt(at: number, text: string) {
     const empty = emptySnapshot(id, "2026-01-01T00:00:00.000Z");
     const conversation = { ...empty.conversation, draft: text === "" ? null : text };
-    return viewOf({ snapshot: { ...empty, conversation, sequence: at }, pending: [], cancelling: [], approving: [] });
+    return viewOf({
+      snapshot: { ...empty, conversation, sequence: at },
+      pending: [],
+      cancelling: [],
+      approving: [],
+    });
   }
 
   const told: unknown[] = [];

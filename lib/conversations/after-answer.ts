@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
-import type { Database } from "#lib/database/client";
+import type { Database, Transaction } from "#lib/database/client";
 import { appendEvents } from "#lib/log/append";
 import type { Log } from "#lib/log/log";
 import { lockLog } from "#lib/log/pen";
@@ -90,15 +90,8 @@ async function keep(
       .where(and(eq(conversations.id, conversationId), isKept));
     if (!row) return [];
     const events: ConversationEvent[] = [];
-    const isNamed = aside.title !== undefined && row.titledBy === "prompt";
-    if (isNamed) {
-      const [named] = await transaction
-        .update(conversations)
-        .set({ title: storable(aside.title), titledBy: "model" })
-        .where(and(eq(conversations.id, conversationId), eq(conversations.titledBy, "prompt")))
-        .returning();
-      if (named) events.push({ type: "conversation-changed", conversation: toConversation(named) });
-    }
+    const named = await name(transaction, { conversationId, title: aside.title });
+    if (named) events.push({ type: "conversation-changed", conversation: toConversation(named) });
     if (aside.followUps.length > 0 && row.leafId === messageId) {
       const part = storable({ type: "data-follow-ups", data: { questions: aside.followUps } }) as Part;
       await addPart(transaction, { messageId, part });
@@ -106,7 +99,21 @@ async function keep(
     }
     if (events.length === 0) return [];
     const told = await appendEvents(transaction, { logId: conversationId, events });
-    return isNamed ? [told, ...(await announceConversation(transaction, conversationId))] : [told];
+    return named ? [told, ...(await announceConversation(transaction, conversationId))] : [told];
   });
   log.committed(appended);
+}
+
+/** Undefined if a person has named it meanwhile: their title stays. */
+async function name(
+  transaction: Transaction,
+  { conversationId, title }: { conversationId: string; title: string | undefined },
+): Promise<ConversationRow | undefined> {
+  if (title === undefined) return undefined;
+  const [named] = await transaction
+    .update(conversations)
+    .set({ title: storable(title), titledBy: "model" })
+    .where(and(eq(conversations.id, conversationId), eq(conversations.titledBy, "prompt")))
+    .returning();
+  return named;
 }

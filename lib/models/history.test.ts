@@ -19,6 +19,12 @@ test("an answer that never came is left out", async () => {
   expect((await toModelMessages(messages, {})).map((told) => told.role)).toEqual(["user", "user"]);
 });
 
+test("questions that were suggested under an answer are not told", async () => {
+  const followUps: Part = { type: "data-follow-ups", data: { questions: ["Why?"] } };
+  const messages = [user(text("one")), assistant(text("two"), followUps), user(text("three"))];
+  expect(JSON.stringify(await toModelMessages(messages, {}))).not.toContain("Why?");
+});
+
 test("an answer that was cut short is told as far as it came, without its reasoning", async () => {
   const messages = [
     user(text("one")),

@@ -13,13 +13,19 @@ function apply(snapshot: AccountSnapshot, event: AccountEvent): AccountSnapshot 
     case "conversation-changed":
       return {
         ...snapshot,
-        conversations: [...without(event.conversation.id), event.conversation].sort(inOrder),
+        conversations: placed(without(event.conversation.id), event.conversation),
       };
     case "conversation-deleted":
       return { ...snapshot, conversations: without(event.conversationId) };
     default:
       return snapshot; // A type that this reader does not know.
   }
+}
+
+/** A list in its order with one more in its place. It is not sorted anew: it may be long, and this happens often. */
+function placed(list: ConversationItem[], conversation: ConversationItem): ConversationItem[] {
+  const place = list.findIndex((other) => inOrder(conversation, other) < 0);
+  return list.toSpliced(place < 0 ? list.length : place, 0, conversation);
 }
 
 /** Pinned ones first, then the newest change; ids settle what changed in the same millisecond. */
