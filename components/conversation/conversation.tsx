@@ -50,7 +50,7 @@ export function Conversation({ store, draft }: ConversationProps) {
         <ContinueElsewhere conversationId={isNew ? undefined : snapshot.conversation.id} />
       </Header>
       <div
-        className={`flex min-h-0 flex-1 flex-col ${isNew ? "md:justify-center md:gap-8 md:pb-[14dvh]" : ""}`}
+        className={`flex min-h-0 flex-1 flex-col ${isNew ? "overflow-y-auto md:justify-center-safe md:gap-8 md:pb-[14dvh]" : ""}`}
       >
         {isNew ? (
           <Greeting />

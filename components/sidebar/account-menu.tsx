@@ -2,6 +2,7 @@
 
 import { CircleUser, Keyboard, LogIn, LogOut, Settings, ShieldCheck, UserPlus } from "lucide-react";
 import Link from "next/link";
+import { useRef } from "react";
 import { Menu, MenuItem } from "#components/ui/menu";
 import { tellFailure } from "#components/ui/notice";
 import { useOwner, useTab } from "#components/workspace/tab-provider";
@@ -16,6 +17,9 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
     await api.signOut();
     location.assign("/sign-in");
   };
+  // What opens something waits until the focus is back at the trigger, so that it comes back there later.
+  const afterwards = useRef<string[]>([]);
+  const runAfterwards = () => setTimeout(() => afterwards.current.splice(0).map(commands.run));
   const trigger = (
     <button
       type="button"
@@ -27,7 +31,7 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
     </button>
   );
   return (
-    <Menu trigger={trigger} align="start" side="top">
+    <Menu trigger={trigger} align="start" side="top" onCloseAutoFocus={runAfterwards}>
       <p className="max-w-56 truncate px-2.5 py-1.5 text-ink-soft text-xs">
         {email ?? "You are here as a guest."}
       </p>
@@ -53,7 +57,7 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
           Settings
         </Link>
       </MenuItem>
-      <MenuItem onSelect={() => commands.run("sheet")}>
+      <MenuItem onSelect={() => afterwards.current.push("sheet")}>
         <Keyboard className="size-4" />
         {keyboardWords.shortcuts}
       </MenuItem>
