@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { expect } from "@playwright/test";
 import type { Api, SignedIn } from "./api.ts";
 import { type Person, signedUp, somebody } from "./door.ts";
 
@@ -24,7 +25,7 @@ const TITLES = [
 
 /** On a new server, so that its first account is the admin. */
 export async function prepare(url: string): Promise<Prepared> {
-  const person = somebody("Ada Lovelace");
+  const person = { ...somebody("Ada Lovelace"), email: `ada.${randomUUID().slice(0, 4)}@example.com` };
   const api = await signedUp(url, person);
   for (const title of TITLES) await api.create({ title });
   const pinned = await api.create({ title: "Notes on the analytical engine" });
@@ -39,6 +40,7 @@ export async function prepare(url: string): Promise<Prepared> {
     return { id, sent: await api.send(id, "stall after 40, 0 ms apart") };
   };
   const stopped = await stalled("Counting, and stopped");
+  await expect.poll(async () => JSON.stringify(await api.snapshot(stopped.id))).toContain("39 40");
   await api.cancel(stopped.sent.generationId);
   const reworded = await answered("Counting twice", "count to 12, 0 ms apart");
   await again(api, reworded.ended.message.id);

@@ -28,13 +28,15 @@ const listed = (query: string, found: { id: string; title: string }[] = []) =>
 test("before anything is typed there are the newest conversations and all commands", () => {
   expect(listed("")).toEqual([
     ["here", "stop"],
-    ["conversations", "0 1 2 3 4 5"],
+    ["conversations", "0 1 2 3"],
     ["everywhere", "settings"],
   ]);
 });
 
 test("what is typed is looked for in commands, titles and messages, each conversation once", () => {
   expect(listed("pass")).toEqual([["everywhere", "settings"]]);
+  // Of a command it is the beginning of a word, or "count" would find whatever has to do with accounts.
+  expect(listed("word")).toEqual([]);
   const found = [
     { id: "7", title: "Number 7" },
     { id: "x", title: "Another" },
