@@ -226,15 +226,23 @@ const isNode = (value: unknown): value is Node =>
 /** The words that an expression comes to, as far as they stand in it. */
 function wordsIn(node: unknown): string[] {
   if (!isNode(node)) return [];
-  const words: Record<string, () => unknown[]> = {
-    Literal: () => (typeof node.value === "string" ? [node.value] : []),
-    JSXText: () => [node.value],
-    TemplateLiteral: () => (node.quasis as { value: { raw: string } }[]).map(({ value }) => value.raw),
-    JSXExpressionContainer: () => wordsIn(node.expression),
-    ConditionalExpression: () => [...wordsIn(node.consequent), ...wordsIn(node.alternate)],
-    LogicalExpression: () => [...wordsIn(node.left), ...wordsIn(node.right)],
-  };
-  return (words[node.type]?.() ?? []).map(String).filter((text) => /\p{L}/u.test(text));
+  switch (node.type) {
+    case "Literal":
+    case "JSXText":
+      return typeof node.value === "string" && /\p{L}/u.test(node.value) ? [node.value] : [];
+    case "TemplateLiteral":
+      return (node.quasis as { value: { raw: string } }[])
+        .map(({ value }) => value.raw)
+        .filter((text) => /\p{L}/u.test(text));
+    case "JSXExpressionContainer":
+      return wordsIn(node.expression);
+    case "ConditionalExpression":
+      return [...wordsIn(node.consequent), ...wordsIn(node.alternate)];
+    case "LogicalExpression":
+      return [...wordsIn(node.left), ...wordsIn(node.right)];
+    default:
+      return [];
+  }
 }
 
 /** All words between tags and in attributes that are read or heard. */

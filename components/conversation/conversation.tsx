@@ -60,7 +60,7 @@ export function Conversation({ store }: { store: ConversationStore }) {
       <InstructionsLine instructions={instructions} />
       {isTemporary && <p className="px-4 pb-1 text-center text-ink-faint text-xs">{words.temporaryNote}</p>}
       <div
-        className={`flex min-h-0 flex-1 flex-col ${isNew ? "md:justify-center md:gap-8 md:pb-[14dvh]" : ""}`}
+        className={`flex min-h-0 flex-1 flex-col ${isNew ? "overflow-y-auto md:justify-center-safe md:gap-8 md:pb-[14dvh]" : ""}`}
       >
         {isNew ? (
           <Greeting />

@@ -12,6 +12,7 @@ test.each([
   ["Before\n```sh\nnever closed", "Before Code."],
   ["| a | b |\n| --- | --- |\n| 1 | 2 |", "a b 1 2"],
   ["> said\n\n<b>loud</b> 2 * 3", "said loud 2 * 3"],
+  ["Set `SOME_API_KEY` or __another__.", "Set SOME_API_KEY or another."],
   ["", ""],
 ])("%j is read as %j", (markdown, words) => {
   expect(read(markdown)).toBe(words);

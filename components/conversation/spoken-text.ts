@@ -17,7 +17,8 @@ export function spokenText(
     .replace(/^\s*\|?[\s:|-]*-{3,}[\s:|-]*$/gm, " ")
     .replace(/^\s*(#{1,6}\s|>\s?|[-*+]\s|\d+[.)]\s)/gm, "")
     .replace(/\s*\|\s*/g, " ")
-    .replace(/[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}/g, "")
+    .replace(/[*~`]{1,3}(?=\S)|(?<=\S)[*~`]{1,3}/g, "")
+    .replace(/(?<!\w)_{1,3}(?=\w)|(?<=\S)_{1,3}(?!\w)/g, "")
     .replace(/\s+/g, " ")
     .trim();
   if (plain.length <= maxLength && looked.length === markdown.length) return plain;

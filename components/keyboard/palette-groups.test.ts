@@ -43,13 +43,15 @@ const listed = (query: string, hits: SearchHit[] = []) =>
 test("before anything is typed there are the newest conversations and all commands", () => {
   expect(listed("")).toEqual([
     ["here", "stop"],
-    ["conversations", "0 1 2 3 4 5"],
+    ["conversations", "0 1 2 3"],
     ["everywhere", "settings"],
   ]);
 });
 
 test("what is typed is looked for in commands, titles and messages, each title once", () => {
   expect(listed("pass")).toEqual([["everywhere", "settings"]]);
+  // Of a command it is the beginning of a word, or "count" would find whatever has to do with accounts.
+  expect(listed("word")).toEqual([]);
   const hits = [hit("7", "Number 7", null), hit("x", "Another", null), hit("7", "Number 7", "#m")];
   expect(listed("number 7", hits)).toEqual([
     ["conversations", "7 17"],

@@ -17,14 +17,14 @@ type Sources = {
   hits: readonly SearchHit[];
 };
 
-const RECENT_COUNT = 6;
+const RECENT_COUNT = 4;
 const TITLES_MAX_COUNT = 8;
 
 /** What the palette lists for what is typed. Groups without anything are left out. */
 export function paletteGroups({ query, commands, conversations, hits }: Sources): PaletteGroup[] {
   const isAny = query.trim() === "";
   const listed = commands.filter(
-    ({ listed: entry }) => entry && matches(query, `${entry.words} ${entry.also ?? ""}`),
+    ({ listed: entry }) => entry && begins(query, `${entry.words} ${entry.also ?? ""}`),
   );
   const inGroup = (group: "here" | "everywhere"): PaletteGroup => ({
     name: group,
@@ -57,12 +57,16 @@ function toPlace({ conversation: { id, title }, messageId, excerpt }: SearchHit)
   return { id, title, messageId, words: excerpt.map(({ text }) => text).join("") };
 }
 
+/** Whether each word that is typed begins one of the text. */
+const begins = (query: string, text: string) =>
+  wordsOf(query).every((word) => wordsOf(text).some((other) => other.startsWith(word)));
+
 /** Whether each word that is typed stands in the text, however it is written there. */
 export function matches(query: string, text: string): boolean {
   const plain = plainly(text);
-  return plainly(query)
-    .split(/\s+/)
-    .every((word) => plain.includes(word));
+  return wordsOf(query).every((word) => plain.includes(word));
 }
+
+const wordsOf = (text: string) => plainly(text).split(/\s+/).filter(Boolean);
 
 const plainly = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

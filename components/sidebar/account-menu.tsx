@@ -2,6 +2,7 @@
 
 import { CircleUser, Keyboard, LogIn, LogOut, Settings, ShieldCheck, UserPlus } from "lucide-react";
 import Link from "next/link";
+import { useRef } from "react";
 import { Menu, MenuItem } from "#components/ui/menu";
 import { tellFailure } from "#components/ui/notice";
 import { useOwner, useTab } from "#components/workspace/tab-provider";
@@ -17,6 +18,9 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
     await api.signOut();
     location.assign("/sign-in");
   };
+  // What opens something waits until the focus is back at the trigger, so that it comes back there later.
+  const afterwards = useRef<string[]>([]);
+  const runAfterwards = () => setTimeout(() => afterwards.current.splice(0).map(commands.run));
   const trigger = (
     <button
       type="button"
@@ -28,7 +32,7 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
     </button>
   );
   return (
-    <Menu trigger={trigger} align="start" side="top">
+    <Menu trigger={trigger} align="start" side="top" onCloseAutoFocus={runAfterwards}>
       <p className="max-w-56 truncate px-2.5 py-1.5 text-ink-soft text-xs">{email ?? words.guest}</p>
       {isGuest && (
         <>
@@ -52,7 +56,7 @@ export function AccountMenu({ onNavigate }: { onNavigate?: (() => void) | undefi
           {words.settings}
         </Link>
       </MenuItem>
-      <MenuItem onSelect={() => commands.run("sheet")}>
+      <MenuItem onSelect={() => afterwards.current.push("sheet")}>
         <Keyboard className="size-4" />
         {keyboardWords.shortcuts}
       </MenuItem>

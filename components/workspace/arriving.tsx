@@ -4,6 +4,9 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { workspaceWords } from "#words/workspace";
 
+/** Most pages are there sooner, and then nothing is to be said. */
+const SHOWN_AFTER_MS = 300;
+
 /** Wide and narrow, as prompts and answers are. */
 const shapes = [
   "ml-auto h-11 w-2/5 rounded-2xl",
@@ -24,20 +27,23 @@ export function Arriving() {
   const [asked, setAsked] = useState<{ from: string; to: string }>();
 
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const onAsked = (event: Event) => {
       const to = new URL(String((event as CustomEvent).detail), location.href).pathname;
-      setAsked({ from: location.pathname, to });
+      const from = location.pathname;
+      clearTimeout(timer);
+      timer = setTimeout(() => setAsked({ from, to }), SHOWN_AFTER_MS);
     };
     addEventListener("page-asked", onAsked);
-    return () => removeEventListener("page-asked", onAsked);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("page-asked", onAsked);
+    };
   }, []);
 
   const isWaiting = asked !== undefined && asked.from === path && asked.to !== path;
   return (
-    <div
-      role="status"
-      className={isWaiting ? "absolute inset-0 z-20 animate-appear-soon bg-paper" : "contents"}
-    >
+    <div role="status" className={isWaiting ? "absolute inset-0 z-20 animate-appear bg-paper" : "contents"}>
       {isWaiting && (
         <>
           <p className="sr-only">{workspaceWords.loading}</p>

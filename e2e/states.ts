@@ -1,0 +1,6 @@
+import type { State } from "./stage.ts";
+import { statesOfConversations } from "./states-of-conversations.ts";
+import { statesOfPages } from "./states-of-pages.ts";
+
+/** All that the pages can show. What looks at every page goes through this: for barriers, and for pictures. */
+export const states: State[] = [...statesOfPages, ...statesOfConversations];
