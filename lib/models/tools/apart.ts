@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 
 const FOLDER = "lib/models/tools";
 const MAX_HEAP_MB = 256;
@@ -21,8 +20,10 @@ export async function apart<Result>(
   { maxMs, signal, tooMuch }: { maxMs: number; signal?: AbortSignal | undefined; tooMuch: string },
 ): Promise<Result> {
   signal?.throwIfAborted();
-  // From the folder in which the server was started, and as it stands: it is no part of what Next bundles.
-  const worker = new Worker(/* turbopackIgnore: true */ join(process.cwd(), FOLDER, file), {
+  // From the folder in which the server was started, and as it stands. Where Next sees a worker being made, it bundles
+  // whatever might be meant, this whole folder with its tests, and looks for the file in there.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
+  const worker = new Worker(join(process.cwd(), FOLDER, file), {
     workerData: work,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
