@@ -101,7 +101,7 @@ export function Composer(props: ComposerProps) {
       onSubmit={onSubmit}
       className={`relative rounded-3xl border bg-raised shadow-float transition-colors focus-within:border-accent-soft ${isDroppedOn ? "border-accent" : "border-rule-strong"}`}
     >
-      <SlashCommandList commands={commands} />
+      <SlashCommandList commands={commands} isNew={isNew} />
       <AttachmentList
         attachments={attachments.list}
         model={model}

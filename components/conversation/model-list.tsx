@@ -27,7 +27,7 @@ export function ModelList({ models, value, onChoose }: ModelListProps) {
       </div>
       <Command.List
         label={composerWords.models}
-        className="mt-1.5 max-h-[min(22rem,50dvh)] overflow-y-auto overscroll-contain"
+        className="mt-1.5 max-h-[min(22rem,50dvh,calc(var(--radix-popover-content-available-height,100dvh)-4.5rem))] overflow-y-auto overscroll-contain"
       >
         <Command.Empty className="px-3 py-4 text-ink-soft text-sm">{composerWords.noModels}</Command.Empty>
         {providers.map((provider) => (

@@ -2,8 +2,8 @@ import { useEffect, useRef } from "react";
 import { composerWords } from "#words/composer";
 import { optionId, type SlashCommands } from "./use-slash-commands.ts";
 
-/** The commands above the composer. The focus stays where is typed; it is the composer that says which one is marked. */
-export function SlashCommandList({ commands }: { commands: SlashCommands }) {
+/** The commands at the composer. The focus stays where is typed; it is the composer that says which one is marked. */
+export function SlashCommandList({ commands, isNew }: { commands: SlashCommands; isNew: boolean }) {
   const { offered, index, listId, choose } = commands;
   const marked = useRef<HTMLDivElement>(null);
   const name = offered[index]?.command.name;
@@ -18,7 +18,8 @@ export function SlashCommandList({ commands }: { commands: SlashCommands }) {
           id={listId}
           role="listbox"
           aria-label={composerWords.commands}
-          className="absolute inset-x-0 bottom-full z-30 mb-2 max-h-[min(20rem,45dvh)] animate-appear overflow-y-auto rounded-2xl border border-rule bg-raised p-1 shadow-float"
+          // Where a new conversation begins in the middle of a wide page, there is more room below.
+          className={`absolute inset-x-0 bottom-full z-30 my-2 max-h-[min(20rem,45dvh)] animate-appear overflow-y-auto rounded-2xl border border-rule bg-raised p-1 shadow-float ${isNew ? "md:top-full md:bottom-auto" : ""}`}
         >
           {offered.map((one, at) => (
             <div
