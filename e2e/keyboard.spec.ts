@@ -54,6 +54,7 @@ test("the palette goes to conversations and does what the page offers, and gives
   await page.keyboard.type("copy");
   await expect(page.getByText("Nothing is called that.").first()).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(field).toBeHidden();
   await choose("new", /^New conversation/);
   await expect(page.getByRole("heading", { name: "What would you like to know?" })).toBeVisible();
 });

@@ -37,7 +37,8 @@ test("the sidebar comes and goes under a finger, and leaves alone what scrolls s
   await expect(drawer).toBeHidden();
 
   // Not far, and slowly: it was not meant.
-  await drag(touch, [8, 200], [40, 200], [80, 200], [80, 200], [80, 200], [80, 201], [80, 200]);
+  await drag(touch, [8, 200], [40, 200], [80, 200]);
+  for (const y of [201, 202, 201, 202, 201, 202]) await drag(touch, [80, y]);
   await letGo(touch);
   await expect(drawer).toBeHidden();
 

@@ -20,10 +20,14 @@ const overlays = {
 
 /** Listens to the keys of the whole page, and shows what they open. */
 export function Keyboard() {
-  const [shown, setShown] = useState<{ Overlay: Overlay }>();
+  const [shown, setShown] = useState<{ Overlay: Overlay; turn: number }>();
   const [taken] = usePreference(singleKeys);
   const open = useCallback((what: keyof typeof overlays) => {
-    const show = async () => setShown({ Overlay: await overlays[what]() });
+    const show = async () => {
+      const Overlay = await overlays[what]();
+      // Another turn: one that is just being put away neither stays in its place nor takes it along.
+      setShown((before) => ({ Overlay, turn: (before?.turn ?? 0) + 1 }));
+    };
     tellFailure(show(), keyboardWords.notLoaded);
   }, []);
   useWorkspaceCommands();
@@ -42,7 +46,9 @@ export function Keyboard() {
     return () => document.removeEventListener("keydown", listen);
   }, []);
 
-  return shown && <shown.Overlay onClosed={() => setShown(undefined)} />;
+  if (!shown) return null;
+  const onClosed = () => setShown((now) => (now === shown ? undefined : now));
+  return <shown.Overlay key={shown.turn} onClosed={onClosed} />;
 }
 
 /** Fields, menus that are searched by letters, and dialogs, which are there for one thing. */

@@ -38,4 +38,4 @@ export const applyPreferences = `try{for(const[n,v]of ${JSON.stringify(
   preferences.map(({ name, values, initial }) => [name, values.filter((value) => value !== initial)]),
 )}){const k=localStorage.getItem(n);if(v.includes(k))document.documentElement.dataset[n]=k}const c=${JSON.stringify(
   themeColors,
-)}[document.documentElement.dataset.theme];if(c){const m=document.createElement("meta");m.name="theme-color";m.content=c;m.dataset.chosen="";document.head.prepend(m)}}catch(e){void e}`;
+)}[document.documentElement.dataset.theme];if(c){const m=document.createElement("meta");m.name="theme-color";m.content=c;m.dataset.kept="";document.head.prepend(m)}}catch(e){void e}`;

@@ -59,12 +59,12 @@ function show({ name, initial }: Preference<string>, value: string) {
  * holds is the one that counts.
  */
 function showThemeColor(value: string) {
-  document.querySelector("meta[data-chosen]")?.remove();
+  document.querySelector("meta[data-kept]")?.remove();
   if (value !== "light" && value !== "dark") return;
   const meta = document.createElement("meta");
   meta.name = "theme-color";
   meta.content = themeColors[value];
-  meta.dataset.chosen = "";
+  meta.dataset.kept = "";
   document.head.prepend(meta);
 }
 

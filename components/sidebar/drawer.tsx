@@ -2,7 +2,7 @@
 
 import { PanelLeft, X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { IconButton } from "#components/ui/icon-button";
 import { sidebarWords as words } from "#words/sidebar";
 import { useDrawerSwipe } from "../workspace/use-drawer-swipe.ts";
@@ -11,9 +11,7 @@ import { Sidebar } from "./sidebar.tsx";
 /** The sidebar on a phone: it comes over the page from the left, also under a finger, and goes when something is chosen. */
 export function Drawer() {
   const [open, setOpen] = useState(false);
-  const panel = useRef<HTMLDivElement>(null);
-  const veil = useRef<HTMLDivElement>(null);
-  useDrawerSwipe({ open, setOpen, panel, veil });
+  const { attachPanel, attachVeil } = useDrawerSwipe({ open, setOpen });
   const close = (
     <Dialog.Close asChild>
       <IconButton label={words.closeList}>
@@ -29,9 +27,9 @@ export function Drawer() {
         </IconButton>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay ref={veil} className="fixed inset-0 z-30 animate-appear bg-veil md:hidden" />
+        <Dialog.Overlay ref={attachVeil} className="fixed inset-0 z-30 animate-appear bg-veil md:hidden" />
         <Dialog.Content
-          ref={panel}
+          ref={attachPanel}
           aria-describedby={undefined}
           className="drawer fixed inset-y-0 left-0 z-30 w-[min(19rem,85vw)] animate-slide-in bg-sunk pl-[env(safe-area-inset-left)] pt-[env(safe-area-inset-top)] shadow-float outline-none md:hidden"
         >

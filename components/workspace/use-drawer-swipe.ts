@@ -1,23 +1,43 @@
-import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useEffectEvent, useRef } from "react";
 import { moved, type Swipe, shareOut, staysOpen, type Touch } from "./swipe.ts";
 
 /** How near the edge of the page a finger must begin. Wider than what systems keep for their own way back. */
 const EDGE_PX = 56;
 const SETTLE_MS = 160;
 
-type Drawer = {
-  open: boolean;
-  setOpen: (open: boolean) => void;
-  panel: RefObject<HTMLElement | null>;
-  veil: RefObject<HTMLElement | null>;
-};
+type Drawer = { open: boolean; setOpen: (open: boolean) => void };
 
 /**
  * Draws a drawer out from the left edge, and back in, under a finger. It follows the finger as it is; only what it does
  * by itself afterwards is motion, which some do not want.
  */
-export function useDrawerSwipe({ open, setOpen, panel, veil }: Drawer): void {
+export function useDrawerSwipe({ open, setOpen }: Drawer) {
   const swipe = useRef<Swipe>(undefined);
+  const panel = useRef<HTMLElement>(null);
+  const veil = useRef<HTMLElement>(null);
+
+  const show = useCallback(() => {
+    if (swipe.current?.kind !== "drawing") return;
+    const share = shareOut(swipe.current, widthOf(panel));
+    const still = { animation: "none", transition: "none" };
+    dress(panel.current, { ...still, transform: `translateX(${(share - 1) * 100}%)` });
+    dress(veil.current, { ...still, opacity: String(share) });
+  }, []);
+  // The finger may be ahead of the drawer, which comes into the page only when it is drawn.
+  const attachPanel = useCallback(
+    (element: HTMLElement | null) => {
+      panel.current = element;
+      show();
+    },
+    [show],
+  );
+  const attachVeil = useCallback(
+    (element: HTMLElement | null) => {
+      veil.current = element;
+      show();
+    },
+    [show],
+  );
 
   const onDown = useEffectEvent((event: PointerEvent) => {
     swipe.current = undefined;
@@ -31,7 +51,7 @@ export function useDrawerSwipe({ open, setOpen, panel, veil }: Drawer): void {
     swipe.current = moved(swipe.current, touchOf(event));
     if (swipe.current.kind !== "drawing") return;
     if (before === "watching" && !open) setOpen(true);
-    show(shareOut(swipe.current, widthOf(panel)));
+    show();
   });
 
   const onUp = useEffectEvent(() => {
@@ -52,15 +72,6 @@ export function useDrawerSwipe({ open, setOpen, panel, veil }: Drawer): void {
     return () => left.abort();
   }, []);
 
-  function show(share: number) {
-    dress(panel.current, {
-      animation: "none",
-      transition: "none",
-      transform: `translateX(${(share - 1) * 100}%)`,
-    });
-    dress(veil.current, { animation: "none", transition: "none", opacity: String(share) });
-  }
-
   function settle(share: 0 | 1, then: () => void) {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return then();
     const transition = `transform ${SETTLE_MS}ms ease-out, opacity ${SETTLE_MS}ms ease-out`;
@@ -74,6 +85,8 @@ export function useDrawerSwipe({ open, setOpen, panel, veil }: Drawer): void {
     dress(panel.current, { transition: "", transform: "" });
     dress(veil.current, { transition: "", opacity: "" });
   }
+
+  return { attachPanel, attachVeil };
 }
 
 const dress = (element: HTMLElement | null, look: Partial<CSSStyleDeclaration>) =>
