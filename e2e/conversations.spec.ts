@@ -167,7 +167,13 @@ test("in a snapshot, a part that is being written says so, and names what will g
     createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     parts: [
       { type: "step-start" },
-      { type: "reasoning", id: expect.any(String), text: "so the demo", state: "done" },
+      {
+        type: "reasoning",
+        id: expect.any(String),
+        text: "so the demo",
+        state: "done",
+        providerMetadata: { rejoin: { durationMs: expect.any(Number) } },
+      },
       { type: "text", text: "1 2 3 4 5", state: "streaming", chunkId: expect.any(String) },
     ],
   });

@@ -36,7 +36,7 @@ test("the palette goes to conversations and does what the page offers, and gives
   expect(scripts.length).toBeGreaterThan(before);
   await page.waitForURL(`**/conversations/${lisbon.id}`);
   await choose("zebrafish", "Something else");
-  await page.waitForURL(`**/conversations/${other.id}`);
+  await page.waitForURL(`**/conversations/${other.id}#message-*`);
   await choose("dark", "Theme: dark");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(tab.composer).toBeFocused();

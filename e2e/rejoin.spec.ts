@@ -138,7 +138,7 @@ test("behind a proxy that holds event streams back, words come all the same, and
   await expect(tab.line).toBeEmpty();
   await expectWhole(api, tab);
   await tab.send("count to 3");
-  await tab.reads(3);
+  await expect(tab.answers).toHaveCount(2);
   await expectStored(api, tab);
 });
 

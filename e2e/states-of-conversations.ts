@@ -116,7 +116,7 @@ export const statesOfConversations: State[] = [
     async reach(stage) {
       await open(stage, "rich");
       await button(stage, /^Model:/).click();
-      await menu(stage);
+      await expect(stage.tab.page.getByRole("option").first()).toBeVisible();
     },
   },
   {

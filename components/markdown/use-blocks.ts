@@ -73,7 +73,10 @@ function regroup(texts: string[], before: string[][]): string[][] {
 
 const areSameNotes = (one: Note[], other: Note[]): boolean =>
   one.length === other.length &&
-  one.every(({ label, text }, index) => label === other[index]?.label && text === other[index]?.text);
+  one.every(({ label, number, text }, index) => {
+    const note = other[index];
+    return label === note?.label && number === note.number && text === note.text;
+  });
 
 const isSame = (one: Shared, other: Shared): boolean =>
   one.writing === other.writing &&

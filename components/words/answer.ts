@@ -1,6 +1,7 @@
 export const answerWords = {
   answer: "Answer",
   you: "You",
+  waiting: "Waiting for the first word",
   jumpToEnd: "Jump to the end",
 
   thinking: "Thinking…",

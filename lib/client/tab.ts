@@ -120,7 +120,8 @@ export function createTab(given: TabDeps) {
      */
     newConversation(id: string = deps.newId(), options: { temporary?: boolean } = {}): ConversationStore {
       if (options.temporary) temporary.begin(id);
-      const isTemporary = temporary.has(id);
+      // The server, which draws this too, keeps nothing.
+      const isTemporary = options.temporary === true || temporary.has(id);
       const now = new Date(deps.clock.nowMs()).toISOString();
       const store = conversation(emptySnapshot(id, now, { temporary: isTemporary }));
       // What is written for a temporary one is never found by whichever comes next.
