@@ -130,7 +130,7 @@ test("the admin's page does what the admin may", async ({ server, device, admin,
   expectProblem(refused, "rate-limited", 429);
   expect(refused.body.detail).toContain("1 prompt a day");
 
-  await page.getByLabel("Search").fill("bea");
+  await page.getByRole("searchbox", { name: "Search" }).fill("bea");
   await expect(page.getByRole("list", { name: "Accounts" }).getByRole("listitem")).toHaveCount(1);
   await page.getByRole("button", { name: "Disable Bea" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();

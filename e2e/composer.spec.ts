@@ -170,7 +170,7 @@ test("what cannot be kept says why, and what a model cannot read is said before 
   // Another answer is told the same, and a new conversation on this device begins with the same model.
   await expect(tab.stop).toBeHidden();
   await tab.answers.getByRole("button", { name: "Answer again" }).click();
-  await expect(tab.answers.getByText("Version 2/2")).toBeVisible();
+  await expect(tab.answers.getByText("Version 2 of 2")).toBeVisible();
   await expect(tab.answers.getByText("paper.pdf (application/pdf, 9 bytes)")).toBeVisible();
   await tab.open();
   await expect(tab.page.getByRole("button", { name: /^Model:/ })).toHaveAccessibleName(/Demo/);
@@ -209,7 +209,7 @@ test("a slash offers commands, which are found, marked and given by the keyboard
   await tab.composer.fill("/help");
   await tab.composer.fill("/hel");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog", { name: "What can be done here" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
 
   // A prompt may begin with a slash too.

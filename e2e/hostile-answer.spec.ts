@@ -66,7 +66,9 @@ async function expectHarmless({ page, answers, composer, stop }: Tab): Promise<v
   await expect(stop).toBeHidden();
   await expect(answers.getByRole("heading", { name: "A heading" })).toBeVisible();
   await expect(
-    answers.locator("script, style, svg:not(.lucide), iframe, form, input:enabled, meta, img, [style], [id]"),
+    answers.locator(
+      "script, style, svg:not(.lucide), iframe, form, input:enabled, meta, img, [style], .answer [id]",
+    ),
   ).toHaveCount(0);
   const links = answers.getByRole("link");
   await expect(links).toHaveText(["a page", "a picture — open image from elsewhere.example"]);

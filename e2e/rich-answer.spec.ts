@@ -99,7 +99,7 @@ test("all that markdown has is set as it is written, works when it is whole, and
   }
 
   await test.step("notes lead there and back", async () => {
-    await answer.getByRole("link", { name: "Note 2" }).click();
+    await answer.getByRole("link", { name: "Note 2", exact: true }).click();
     await expect(answer.getByRole("listitem").filter({ hasText: "And more." })).toBeInViewport();
     await expect(page.locator("li:target")).toContainText("And more.");
     await answer.getByRole("link", { name: "Back to where note 1 belongs" }).click();

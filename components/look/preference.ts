@@ -1,4 +1,4 @@
-import { themeColors } from "./theme-colors.ts";
+import { chosenThemeColors } from "./theme-colors.ts";
 
 /** A choice of how the page looks: kept in this browser, and written on `<html>` for the style sheet to read. */
 export type Preference<Value extends string> = {
@@ -37,5 +37,5 @@ export const preferences: Preference<string>[] = [theme, sidebar, singleKeys];
 export const applyPreferences = `try{for(const[n,v]of ${JSON.stringify(
   preferences.map(({ name, values, initial }) => [name, values.filter((value) => value !== initial)]),
 )}){const k=localStorage.getItem(n);if(v.includes(k))document.documentElement.dataset[n]=k}const c=${JSON.stringify(
-  themeColors,
+  chosenThemeColors,
 )}[document.documentElement.dataset.theme];if(c){const m=document.createElement("meta");m.name="theme-color";m.content=c;m.dataset.kept="";document.head.prepend(m)}}catch(e){void e}`;

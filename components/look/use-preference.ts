@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { type Preference, preferences, theme } from "./preference.ts";
-import { themeColors } from "./theme-colors.ts";
+import { chosenThemeColors } from "./theme-colors.ts";
 
 const CHANGED = "preference-changed";
 
@@ -63,7 +63,7 @@ function showThemeColor(value: string) {
   if (value !== "light" && value !== "dark") return;
   const meta = document.createElement("meta");
   meta.name = "theme-color";
-  meta.content = themeColors[value];
+  meta.content = chosenThemeColors[value];
   meta.dataset.kept = "";
   document.head.prepend(meta);
 }
