@@ -74,5 +74,5 @@ test("the frame around the page has the colour of the look that is chosen, else 
 const frameColor = (page: Page) =>
   page.evaluate(() => {
     const metas = [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')];
-    return metas.find(({ media }) => media === "" || matchMedia(media).matches)?.content;
+    return metas.find(({ media }) => media === "" || matchMedia(media).matches)?.content.toLowerCase();
   });
