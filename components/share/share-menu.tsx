@@ -28,7 +28,7 @@ export function ShareMenu({ conversation }: { conversation: Conversation }) {
           onClick={() => setOpen("share")}
         >
           <Link2 className="size-3.5" />
-          {shareWords.shared}
+          <span className="max-md:sr-only">{shareWords.shared}</span>
         </Button>
       )}
       <Menu
