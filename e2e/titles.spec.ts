@@ -29,6 +29,7 @@ test("after its first answer a model names the conversation, and what it suggest
   for (const tab of [a, b]) await expect(tab.row("Herons at night")).toBeVisible();
   await expect(a.page.getByRole("heading", { name: "Herons at night" })).toBeVisible();
   const suggested = a.page.getByRole("list", { name: "Follow-up questions" }).getByRole("button");
+  await expect(suggested.last(), "whoever is at the end sees what comes after it").toBeInViewport();
   await expect(suggested).toHaveText(["In which trees?", "Do they sleep standing?", "<b>Why?</b>"]);
   await a.reload();
   await suggested.getByText("Do they sleep standing?").click();

@@ -14,7 +14,8 @@ export function Scroller({ anchor, children }: ScrollerProps) {
   return (
     <div className={`relative min-h-0 flex-1 ${softEdges}`}>
       <div ref={anchor.attach} data-scroller className="h-full overflow-y-auto overscroll-contain">
-        {children}
+        {/* One box, so that whatever grows in it is followed. */}
+        <div>{children}</div>
       </div>
       <InlineScript code="{const s=document.currentScript.previousElementSibling;s.scrollTop=s.scrollHeight}" />
       {anchor.away && <JumpToEnd onJump={anchor.toEnd} />}
