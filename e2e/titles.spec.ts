@@ -24,6 +24,7 @@ test("after its first answer a model names the conversation, and what it suggest
   // The answer has ended, whatever comes of this.
   await expect(a.stop).toBeHidden();
   await expect(a.row("Where do herons sleep?")).toBeVisible();
+  await a.page.setViewportSize({ width: 1280, height: 400 });
   aside.say("Title: Herons at night\nAsk: In which trees?\nAsk: Do they sleep standing?\nAsk: <b>Why?</b>");
   aside.end();
   for (const tab of [a, b]) await expect(tab.row("Herons at night")).toBeVisible();
