@@ -38,7 +38,7 @@ export async function afterAnswer(
   deps: AfterAnswerDeps,
   { generation, signal }: { generation: Generation; signal: AbortSignal },
 ): Promise<void> {
-  if (generation.status !== "completed") return;
+  if (generation.status !== "completed" || !mayAsk(deps, generation)) return;
   const { conversationId, messageId } = generation;
   const [row] = await deps.database
     .select()
@@ -52,6 +52,11 @@ export async function afterAnswer(
   if (aside) await keep(deps, { conversationId, messageId, aside });
 }
 
+/** Where nobody is asked, nothing is read either. The demo model says itself what could be asked. */
+function mayAsk({ titleModel, takesFollowUps }: AfterAnswerDeps, { model }: Generation): boolean {
+  return isDemoModel(model) ? takesFollowUps : titleModel !== "off";
+}
+
 function wantedFor({ takesFollowUps }: AfterAnswerDeps, row: ConversationRow, messageId: string): Wanted {
   const title = row.titledBy === "prompt" && !row.temporary;
   return { title, followUps: takesFollowUps && row.leafId === messageId };
@@ -61,12 +66,13 @@ async function ask(
   { models, titleModel }: AfterAnswerDeps,
   { path, model, wanted, signal }: { path: Message[]; model: string; wanted: Wanted; signal: AbortSignal },
 ): Promise<Aside | undefined> {
-  const shown = isDemoModel(model) && wanted.followUps ? demoFollowUps(path.at(-1)?.parts ?? []) : [];
-  if (shown.length > 0) return { followUps: shown };
-  if (titleModel === "off") return undefined;
+  // A script has no opinion, but can show how it looks.
+  if (isDemoModel(model)) {
+    const followUps = wanted.followUps ? demoFollowUps(path.at(-1)?.parts ?? []) : [];
+    return followUps.length > 0 ? { followUps } : undefined;
+  }
   const asked = titleModel ?? (await models.defaultId());
-  // A script has no opinion.
-  if (isDemoModel(asked) || isDemoModel(model)) return undefined;
+  if (isDemoModel(asked)) return undefined;
   const said = await askBriefly({
     models,
     model: asked,

@@ -4,6 +4,7 @@ import { guardModel } from "./guarded-model.ts";
 import { ModelFailure } from "./model-failure.ts";
 import type { Models } from "./models.ts";
 import { parseModelId } from "./provider-facts.ts";
+import { withoutWords } from "./telemetry.ts";
 import { toModelFailure } from "./translate-failure.ts";
 import { sleep } from "./waiting.ts";
 
@@ -50,6 +51,7 @@ export async function askBriefly({
       ...thinkingLittle(model),
       maxRetries: 0,
       abortSignal: AbortSignal.any([signal, enough.signal]),
+      telemetry: withoutWords("aside"),
       onError: () => undefined,
     });
     let said = "";

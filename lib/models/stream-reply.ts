@@ -8,6 +8,7 @@ import type { Models } from "./models.ts";
 import { pacedFetch } from "./paced-fetch.ts";
 import { DEMO_MODEL_ID } from "./provider-facts.ts";
 import { createTranslator, type ReplyPart } from "./reply-chunks.ts";
+import { withoutWords } from "./telemetry.ts";
 import type { Tools } from "./tools/registry.ts";
 import { toModelFailure } from "./translate-failure.ts";
 import { type Sleep, sleep } from "./waiting.ts";
@@ -111,8 +112,7 @@ async function ask(
     maxRetries: 0,
     abortSignal,
     experimental_download: async (files) => files.map((file) => leaveToProvider(file, about)),
-    // How long it took and what it cost is traced where the operator traces, and never what was said.
-    telemetry: { functionId: "reply", recordInputs: false, recordOutputs: false },
+    telemetry: withoutWords("reply"),
     // Without this the AI SDK writes to the console. The failure comes as a part, and is thrown above.
     onError: () => undefined,
   });
