@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test as base, expect } from "@playwright/test";
 import { signInAsGuest } from "./api.ts";
+import { PARROT_MODEL, startParrot, taughtBy } from "./parrot.ts";
 import { type StartedServer, startServer } from "./servers.ts";
 import { ended } from "./stored.ts";
 
@@ -34,8 +35,12 @@ const test = base.extend<{ collector: Collector; observed: StartedServer }>({
   },
 
   observed: async ({ collector }, use) => {
+    const parrot = await startParrot();
     const server = await startServer({
       env: {
+        ...taughtBy(parrot),
+        TITLE_MODEL: PARROT_MODEL,
+        FOLLOW_UPS: "on",
         METRICS: "on",
         LOG_FORMAT: "json",
         LOG_LEVEL: "debug",
@@ -46,8 +51,12 @@ const test = base.extend<{ collector: Collector; observed: StartedServer }>({
     });
     await use(server);
     await server.stop();
+    await parrot.stop();
   },
 });
+
+/** Words that stand in no setting and in no name of ours. */
+const SAID = "herons at dusk";
 
 test("an answer is seen in the lines of the log, in the metrics, and as one trace", async ({
   collector,
@@ -56,7 +65,7 @@ test("an answer is seen in the lines of the log, in the metrics, and as one trac
   const api = await signInAsGuest(observed.url);
   const { id } = await api.create();
   const line = await api.events(id);
-  await api.send(id, "count to 5, 5 ms apart");
+  await api.send(id, SAID);
   await ended(api, id);
   line.leave();
 
@@ -75,6 +84,7 @@ test("an answer is seen in the lines of the log, in the metrics, and as one trac
   for (const name of ["rejoin_flush_seconds_count", "rejoin_lines_opened_total", "rejoin_listening"])
     expect(text).toMatch(new RegExp(`^${name} [1-9]`, "m"));
   expect(text, "who asks what is nobody's business").not.toContain(id);
+  expect(observed.output()).not.toContain(SAID);
 
   const generation = () => collector.spans().find(({ name }) => name === "rejoin.generation");
   await expect.poll(generation).toBeTruthy();
@@ -83,5 +93,7 @@ test("an answer is seen in the lines of the log, in the metrics, and as one trac
       .spans()
       .filter(({ name, traceId }) => name !== "rejoin.generation" && traceId === generation()?.traceId);
   await expect.poll(() => asked().length, "what is asked of the model is part of it").toBeGreaterThan(0);
-  expect(JSON.stringify(collector.spans()), "what is said is told to nobody").not.toContain("count to 5");
+  const traced = () => JSON.stringify(collector.spans());
+  await expect.poll(traced, "also what is asked beside the answer").toContain('"aside"');
+  expect(traced(), "what is said is told to nobody").not.toContain(SAID);
 });
