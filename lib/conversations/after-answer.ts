@@ -16,7 +16,7 @@ import { storable } from "#lib/protocol/storable";
 import { announceConversation } from "./announce.ts";
 import { type Aside, INSTRUCTIONS, questionFor, readAside, type Wanted } from "./aside.ts";
 import { type ConversationRow, toConversation } from "./conversation-row.ts";
-import { isKept } from "./owner.ts";
+import { findKept } from "./owner.ts";
 
 /** Nobody waits for it, and it is of no use when it comes late. */
 const TIME_LIMIT_MS = 30_000;
@@ -40,10 +40,7 @@ export async function afterAnswer(
 ): Promise<void> {
   if (generation.status !== "completed" || !mayAsk(deps, generation)) return;
   const { conversationId, messageId } = generation;
-  const [row] = await deps.database
-    .select()
-    .from(conversations)
-    .where(and(eq(conversations.id, conversationId), isKept));
+  const row = await findKept(deps.database, conversationId);
   if (!row) return;
   const wanted = wantedFor(deps, row, messageId);
   if (!wanted.title && !wanted.followUps) return;
@@ -90,10 +87,7 @@ async function keep(
 ): Promise<void> {
   const appended = await database.transaction(async (transaction) => {
     await lockLog(transaction, conversationId);
-    const [row] = await transaction
-      .select()
-      .from(conversations)
-      .where(and(eq(conversations.id, conversationId), isKept));
+    const row = await findKept(transaction, conversationId);
     if (!row) return [];
     const events: ConversationEvent[] = [];
     const named = await name(transaction, { conversationId, title: aside.title });

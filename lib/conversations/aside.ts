@@ -1,4 +1,5 @@
 import type { Message } from "#lib/protocol/event";
+import { shortened } from "./shortened.ts";
 
 /** What is asked of a model beside the answers: a name for a conversation, and what could be asked next. */
 export type Wanted = { title: boolean; followUps: boolean };
@@ -47,7 +48,9 @@ export function readAside(said: string, wanted: Wanted): Aside {
     const label = new RegExp(`^[\\W_]*${name}[\\W_]*[:：][\\s*_]*`, "i");
     return lines.filter((line) => label.test(line)).map((line) => bare(line.replace(label, "")));
   };
-  const title = wanted.title ? shortened(after("Title")[0] ?? "") : "";
+  const title = wanted.title
+    ? shortened((after("Title")[0] ?? "").replace(/[.。]$/, ""), TITLE_MAX_LENGTH)
+    : "";
   const followUps = wanted.followUps
     ? [...new Set(after("Ask"))].filter((one) => one !== "" && one.length <= FOLLOW_UP_MAX_LENGTH)
     : [];
@@ -60,12 +63,4 @@ function bare(line: string): string {
     .replace(/\s+/g, " ")
     .replace(/^["'“”«»„`*_#\s]+|["'“”«»`*_\s]+$/g, "")
     .trim();
-}
-
-function shortened(title: string): string {
-  const text = title.replace(/[.。]$/, "");
-  if (text.length <= TITLE_MAX_LENGTH) return text;
-  const cut = text.slice(0, TITLE_MAX_LENGTH);
-  const space = cut.lastIndexOf(" ");
-  return `${(space > TITLE_MAX_LENGTH / 2 ? cut.slice(0, space) : cut).toWellFormed()}…`;
 }

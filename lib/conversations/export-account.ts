@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Database } from "#lib/database/client";
 import { hasCode } from "#lib/errors";
 import { type Exported, exportOf } from "#lib/protocol/exported";
 import { loadSnapshot } from "./load-snapshot.ts";
+import { isListed } from "./owner.ts";
 
 /** Ids that are held at a time; of conversations, one. */
 const BATCH_COUNT = 100;
@@ -34,8 +35,7 @@ async function idsAfter(
     .where(
       and(
         eq(conversations.accountId, accountId),
-        eq(conversations.temporary, false),
-        isNull(conversations.deletedAt),
+        isListed,
         after === undefined ? undefined : gt(conversations.id, after),
       ),
     )

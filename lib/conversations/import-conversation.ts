@@ -1,6 +1,4 @@
-import { eq } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
-import type { Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import { appendEvents } from "#lib/log/append";
 import { addLog } from "#lib/log/pen";
@@ -15,7 +13,7 @@ import { announceConversation } from "./announce.ts";
 import { toConversation } from "./conversation-row.ts";
 import { firstEvents } from "./create-conversation.ts";
 import type { Deps } from "./deps.ts";
-import { findOwned } from "./owner.ts";
+import { findKept, findOwned } from "./owner.ts";
 import { DEFAULT_TITLE } from "./title.ts";
 
 /** So often the same conversation can be taken in and deleted again. */
@@ -39,7 +37,7 @@ export async function importConversation(
   const { id: foreignId } = body.conversation;
   const own = idSchema.safeParse(foreignId).data;
   const here = own && (await findOwned(deps.database, { accountId, conversationId: own }));
-  if (here && !here.deletedAt) return { conversation: toConversation(here), isNew: false };
+  if (here) return { conversation: toConversation(here), isNew: false };
   for (let turn = 0; turn < TURNS_MAX_COUNT; turn++) {
     const id = await importedIdOf({ accountId, foreignId, turn });
     const { conversation, messages } = await translate(body, { id, accountId, now });
@@ -106,7 +104,7 @@ async function importAs(
   const result = await database.transaction(async (transaction) => {
     await addLog(transaction, accountId);
     const isNewLog = await addLog(transaction, id);
-    if (!isNewLog) return { row: await findHere(transaction, id), appended: [] };
+    if (!isNewLog) return { row: await findKept(transaction, id), appended: [] };
     const { createdAt, updatedAt, ...words } = conversation;
     const [row] = await transaction
       .insert(conversations)
@@ -127,9 +125,4 @@ async function importAs(
   });
   log.committed(result.appended);
   return result.row && { conversation: toConversation(result.row), isNew: result.appended.length > 0 };
-}
-
-async function findHere(transaction: Transaction, id: string) {
-  const [row] = await transaction.select().from(conversations).where(eq(conversations.id, id));
-  return row?.deletedAt ? undefined : row;
 }

@@ -13,6 +13,18 @@ export const isKept = isNull(conversations.deletedAt);
 /** A condition: it stands in the account's list, and others are told of it there. A temporary one never does. */
 export const isListed = sql`(${conversations.deletedAt} is null and not ${conversations.temporary})`;
 
+/** The conversation, whoever's it is, unless somebody has deleted it. */
+export async function findKept(
+  database: Database | Transaction,
+  conversationId: string,
+): Promise<ConversationRow | undefined> {
+  const [row] = await database
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.id, conversationId), isKept));
+  return row;
+}
+
 /** The conversation, if it is this account's. What is somebody else's answers as what does not exist, and so does what was deleted. */
 export async function owned(
   database: Database | Transaction,

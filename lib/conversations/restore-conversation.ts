@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import { appendEvents } from "#lib/log/append";
 import { forgetEntries } from "#lib/log/forget";
@@ -27,7 +27,6 @@ export async function restoreConversation(
         and(
           eq(conversations.id, conversationId),
           eq(conversations.accountId, accountId),
-          isNotNull(conversations.deletedAt),
           gt(conversations.deletedAt, sql`now() - ${RESTORABLE_HOURS} * interval '1 hour'`),
         ),
       )

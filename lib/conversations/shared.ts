@@ -4,6 +4,7 @@ import { conversations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
 import { Failure } from "#lib/errors";
 import type { ConversationRow } from "./conversation-row.ts";
+import { isKept } from "./owner.ts";
 
 export const noSuchShare = () =>
   new Failure("not-found", "There is nothing behind this link. It was never made, or it was taken back.");
@@ -26,7 +27,7 @@ export async function openShares(database: Database, shareTokens: string[]): Pro
   return new Set(rows.flatMap(({ shareToken }) => shareToken ?? []));
 }
 
-const isOpen = and(isNull(conversations.deletedAt), isNull(accounts.disabledAt));
+const isOpen = and(isKept, isNull(accounts.disabledAt));
 
 const select = (database: Database | Transaction) =>
   database

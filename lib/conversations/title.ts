@@ -1,5 +1,6 @@
 import type { Part } from "#lib/protocol/event";
 import { isFile } from "#lib/protocol/file";
+import { shortened } from "./shortened.ts";
 
 const TITLE_LENGTH = 60;
 /** As the table has it: a conversation that nobody has named. */
@@ -13,10 +14,7 @@ export function titleOf(parts: Part[]): string {
     .replace(/\s+/g, " ")
     .trim();
   if (text === "") return nameOf(parts) ?? DEFAULT_TITLE;
-  if (text.length <= TITLE_LENGTH) return text;
-  const cut = text.slice(0, TITLE_LENGTH);
-  const lastSpace = cut.lastIndexOf(" ");
-  return `${(lastSpace > TITLE_LENGTH / 2 ? cut.slice(0, lastSpace) : cut).toWellFormed()}…`;
+  return shortened(text, TITLE_LENGTH);
 }
 
 function nameOf(parts: Part[]): string | undefined {

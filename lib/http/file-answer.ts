@@ -1,4 +1,5 @@
 import { IMAGE_TYPES, type StoredFile, TEXT_TYPE } from "#lib/protocol/file";
+import { named } from "./file-name.ts";
 
 const KEPT_SECONDS = 365 * 24 * 60 * 60;
 
@@ -11,16 +12,9 @@ export function fileAnswer({ name, mediaType, bytes }: StoredFile & { bytes: Uin
   return new Response(Uint8Array.from(bytes), {
     headers: {
       "content-type": mediaType === TEXT_TYPE ? `${TEXT_TYPE}; charset=utf-8` : mediaType,
-      "content-disposition": `${isPicture ? "inline" : "attachment"}; filename*=UTF-8''${encodeName(name)}`,
+      "content-disposition": `${isPicture ? "inline" : "attachment"}; ${named(name)}`,
       "cache-control": `private, max-age=${KEPT_SECONDS}, immutable, no-transform`,
       vary: "cookie, authorization",
     },
   });
 }
-
-/** As RFC 8187 has it. */
-const encodeName = (name: string) =>
-  encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16)}`,
-  );

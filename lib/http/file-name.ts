@@ -6,11 +6,16 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\:*?"<>|]+/gu;
 export function savedAs(title: string, extension: string): Record<string, string> {
   const name = `${safeName(title)}.${extension}`;
   const plain = name.replace(/[^ -~]/g, "_").replace(/[%']/g, "_");
-  const encoded = encodeURIComponent(name).replace(
+  return { "content-disposition": `attachment; filename="${plain}"; ${named(name)}` };
+}
+
+/** A file's name as RFC 8187 has it, whatever is in it. */
+export function named(name: string): string {
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return { "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encoded}` };
+  return `filename*=UTF-8''${encoded}`;
 }
 
 function safeName(title: string): string {

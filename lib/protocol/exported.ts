@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { INSTRUCTIONS_MAX_LENGTH, TITLE_MAX_LENGTH } from "./api.ts";
-import { generationSchema, messageSchema, type Part, type Snapshot } from "./event.ts";
-import { idSchema } from "./ids.ts";
+import { conversationSchema, generationSchema, messageSchema, type Part, type Snapshot } from "./event.ts";
 
 export const EXPORT_TYPE = "rejoin-conversation";
 export const EXPORT_VERSION = 1;
@@ -19,16 +18,16 @@ const head = { type: z.literal(EXPORT_TYPE), version: z.literal(EXPORT_VERSION) 
 /** All of a conversation: every branch, who said what and when, with which model, and how each answer was made. */
 export const exportedSchema = z.object({
   ...head,
-  conversation: z.object({
-    id: idSchema,
-    title: z.string(),
-    model: z.string().nullable(),
-    instructions: z.string().nullable(),
-    pinned: z.boolean(),
-    archived: z.boolean(),
-    leafId: idSchema.nullable(),
-    createdAt: time,
-    updatedAt: time,
+  conversation: conversationSchema.pick({
+    id: true,
+    title: true,
+    model: true,
+    instructions: true,
+    pinned: true,
+    archived: true,
+    leafId: true,
+    createdAt: true,
+    updatedAt: true,
   }),
   messages: z.array(messageSchema.omit({ conversationId: true })),
   generations: z.array(generationSchema.omit({ conversationId: true })),
