@@ -33,7 +33,7 @@ export function createApprovals(deps: ApprovalsDeps) {
       actions.note(id);
       const body = { id, approvalId, approved };
       try {
-        await insist(deps, (signal) => api.giveApproval(message.id, body, signal), { signal: NEVER });
+        await insist(deps, (signal) => api.giveApproval(message.id, body, signal));
       } catch (error) {
         ids = ids.filter((other) => other !== approvalId);
         deps.onChange();
@@ -42,6 +42,3 @@ export function createApprovals(deps: ApprovalsDeps) {
     },
   };
 }
-
-/** Nobody who has answered takes it back by leaving. */
-const NEVER = new AbortController().signal;

@@ -40,8 +40,6 @@ type AttachmentsDeps = InsistDeps & {
   newId: () => string;
 };
 
-export type Attachments = ReturnType<typeof createAttachments>;
-
 /** The files in the composers, by conversation. What the server has of them survives a reload. */
 export function createAttachments(deps: AttachmentsDeps) {
   const { shelf, begun } = deps;

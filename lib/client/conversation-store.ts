@@ -204,7 +204,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     /** Somebody says that it is there. If it was gone, somebody has brought it back, and it is shown again. */
     async comeBack(): Promise<void> {
       if (!log.facts().gone) return;
-      await insist(deps, (signal) => api.loadSnapshot(conversationId, signal), { signal: NEVER })
+      await insist(deps, (signal) => api.loadSnapshot(conversationId, signal))
         .then(adopt)
         .catch(unlessGone);
     },
@@ -229,8 +229,6 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
 function unlessGone(error: unknown) {
   if (!(error instanceof ProblemError)) throw error;
 }
-
-const NEVER = new AbortController().signal;
 
 /** A prompt that was on its way must not bring the conversation back. */
 const DELETED = { code: "conversation-deleted", detail: "This conversation was deleted." };

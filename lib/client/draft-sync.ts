@@ -50,10 +50,8 @@ export function createDraftSync(
     isTelling = true;
     try {
       const draft = text === "" ? null : text;
-      const { sequence } = await insist(
-        deps,
-        (signal) => api.changeConversation(id, { draft }, { signal, outlivesPage: true }),
-        { signal: NEVER },
+      const { sequence } = await insist(deps, (signal) =>
+        api.changeConversation(id, { draft }, { signal, outlivesPage: true }),
       );
       // What was typed meanwhile is told in its turn.
       if (drafts.read(id) === text) drafts.tell(id, sequence);
@@ -116,6 +114,3 @@ export function createDraftSync(
     },
   };
 }
-
-/** What was typed stays typed, also by someone who goes elsewhere before the server has heard of it. */
-const NEVER = new AbortController().signal;

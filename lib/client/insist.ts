@@ -10,6 +10,9 @@ export type InsistDeps = { clock: Clock; random: () => number; world: World };
  * Acts until the server has answered: a lost connection is never an answer. What is done must be safe to do
  * twice, for the answer may be what was lost. Refusals are thrown, and so is the reason of `signal`.
  *
+ * Without a `signal` it is never given up: what was said stays said, also by someone who goes elsewhere before the
+ * server has heard of it.
+ *
  * It waits as the back-off says, and tries at once when the network comes back or the tab is looked at.
  *
  * @param onWaiting told after each try that reached nobody
@@ -17,7 +20,7 @@ export type InsistDeps = { clock: Clock; random: () => number; world: World };
 export async function insist<Answer>(
   deps: InsistDeps,
   act: (signal: AbortSignal) => Promise<Answer>,
-  { signal, onWaiting }: { signal: AbortSignal; onWaiting?: (failure: Disconnected) => void },
+  { signal = NEVER, onWaiting }: { signal?: AbortSignal; onWaiting?: (failure: Disconnected) => void } = {},
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
@@ -52,3 +55,5 @@ async function tryOnce<Answer>(
     signal.removeEventListener("abort", giveUp);
   }
 }
+
+const NEVER = new AbortController().signal;

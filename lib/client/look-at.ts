@@ -26,9 +26,7 @@ export function lookAt(deps: LookDeps, shown: Shown): () => void {
     if (!item?.unread || !world.isVisible() || sequence <= toldTo) return;
     // The list may know of the end before the answer itself is here: then this is said again when it is.
     toldTo = sequence;
-    void insist(deps, (signal) => api.markRead(conversation.id, { sequence }, signal), {
-      signal: NEVER,
-    }).catch(mindRefusal);
+    void insist(deps, (signal) => api.markRead(conversation.id, { sequence }, signal)).catch(mindRefusal);
   }
 
   const leave = [shown.subscribe(look), account.subscribe(look), world.subscribe(look)];
@@ -42,6 +40,3 @@ export function lookAt(deps: LookDeps, shown: Shown): () => void {
 function mindRefusal(error: unknown) {
   if (!(error instanceof ProblemError)) throw error;
 }
-
-/** What was read stays read, also by someone who goes elsewhere before the server has heard of it. */
-const NEVER = new AbortController().signal;

@@ -18,7 +18,7 @@ export function createPendingCancels(deps: PendingCancelsDeps) {
     ids = [...ids, id];
     deps.onChange();
     try {
-      await insist(deps, () => api.cancelGeneration(id).catch(notNow), { signal: NEVER });
+      await insist(deps, () => api.cancelGeneration(id).catch(notNow));
     } catch (error) {
       // Refused: the generation is not there any more, or not this account's. It needs no second word from us,
       // and it is shown as stoppable again if it does go on.
@@ -54,5 +54,3 @@ function notNow(error: unknown): never {
     ? new Disconnected(error.detail, { retryAfterMs: error.retryAfterMs, cause: error })
     : error;
 }
-
-const NEVER = new AbortController().signal;

@@ -16,7 +16,7 @@ export function createRegenerations(deps: RegenerationsDeps) {
     const body = { id: deps.newId(), model };
     deps.actions.note(body.id);
     try {
-      await insist(deps, (signal) => deps.api.regenerate(messageId, body, signal), { signal: NEVER });
+      await insist(deps, (signal) => deps.api.regenerate(messageId, body, signal));
     } finally {
       asked.delete(messageId);
     }
@@ -29,6 +29,3 @@ export function createRegenerations(deps: RegenerationsDeps) {
     return wish;
   };
 }
-
-/** Nobody who asked for an answer takes it back by leaving. */
-const NEVER = new AbortController().signal;

@@ -65,11 +65,9 @@ const PREFIX = "temporary.";
 
 async function erase(deps: TemporaryDeps, id: string): Promise<void> {
   try {
-    await insist(deps, () => deps.api.deleteConversation(id), { signal: NEVER });
+    await insist(deps, () => deps.api.deleteConversation(id));
   } catch (error) {
     // It is erased already, or nobody is signed in any more: the server sees to it.
     if (!(error instanceof ProblemError)) throw error;
   }
 }
-
-const NEVER = new AbortController().signal;

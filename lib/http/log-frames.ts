@@ -1,3 +1,4 @@
+import type { Page } from "#lib/conversations/follow-logs";
 import type { ShareItem } from "#lib/conversations/follow-share";
 import type { FollowItem } from "#lib/log/follow";
 import { isEvent, type StoredEntry } from "#lib/log/stored-entry";
@@ -35,6 +36,12 @@ function logFrame({ first, sequence, text }: StoredEntry): string {
 
 const isDeleted = (item: FollowItem) =>
   item.kind === "entries" && item.entries.some((entry) => isEvent(entry, "conversation-deleted"));
+
+/** The same entries for whoever asks for a page of them instead of a line. */
+export const pageBody = (page: Page) => ({
+  ...page,
+  entries: page.entries.map(({ first, sequence, text }) => ({ first, sequence, event: JSON.parse(text) })),
+});
 
 /** Several logs on one line. A frame's id is the whole position of the line, so that it can be rejoined by it. */
 export async function* severalLogsFrames(

@@ -2,7 +2,7 @@ import { followLogs, idleAt, readPage } from "#lib/conversations/follow-logs";
 import { json, wantsEvents } from "#lib/http/answers";
 import { eventStream } from "#lib/http/event-stream";
 import { heldOpen } from "#lib/http/held-open";
-import { logFrames } from "#lib/http/log-frames";
+import { logFrames, pageBody } from "#lib/http/log-frames";
 import { afterOf } from "#lib/http/place";
 import { route } from "#lib/http/route";
 import { untilIdle } from "#lib/http/until-idle";
@@ -17,12 +17,7 @@ export const GET = route(
       const page = await heldOpen(asker, (leave) =>
         readPage(server, { accountId, conversationId, after, waitMs: query.wait * 1000, leave }),
       );
-      const entries = page.entries.map(({ first, sequence, text }) => ({
-        first,
-        sequence,
-        event: JSON.parse(text),
-      }));
-      return json({ ...page, entries });
+      return json(pageBody(page));
     }
     const leave = new AbortController();
     const places = [{ logId: conversationId, after }];

@@ -2,7 +2,7 @@ import { followShare, readSharePage } from "#lib/conversations/follow-share";
 import { json, wantsEvents } from "#lib/http/answers";
 import { eventStream } from "#lib/http/event-stream";
 import { heldOpen } from "#lib/http/held-open";
-import { shareFrames } from "#lib/http/log-frames";
+import { pageBody, shareFrames } from "#lib/http/log-frames";
 import { afterOf } from "#lib/http/place";
 import { route } from "#lib/http/route";
 import { readerOf } from "#lib/http/share-reader";
@@ -15,12 +15,7 @@ export const GET = route(operations.followShare, async ({ request, server, param
     const page = await heldOpen(readerOf(shareToken), (leave) =>
       readSharePage(server, { shareToken, after, waitMs: query.wait * 1000, leave }),
     );
-    const entries = page.entries.map(({ first, sequence, text }) => ({
-      first,
-      sequence,
-      event: JSON.parse(text),
-    }));
-    return json({ ...page, entries });
+    return json(pageBody(page));
   }
   const leave = new AbortController();
   const items = await followShare(server, { shareToken, after, signal: leave.signal });
