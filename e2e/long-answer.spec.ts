@@ -41,7 +41,41 @@ test("five thousand words: the page stays with their end until its reader goes u
   await expectStored(api, tab, ["You: count to 5000, 1 ms apart", `Answer: ${countTo(5000)}`]);
 });
 
+test("what gets shorter above its reader is not taken for the reader going up", async ({ tab }) => {
+  await tab.open();
+  await tab.send("count to 2000, 0 ms apart");
+  await tab.reads(2000);
+  await expect.poll(() => pixelsToEnd(tab)).toBeLessThan(2);
+  const above = await tab.scroller.evaluateHandle(putAbove);
+  await expect.poll(() => pixelsToEnd(tab)).toBeLessThan(2);
+  await above.evaluate(shorten);
+  await expect.poll(() => pixelsToEnd(tab)).toBeLessThan(2);
+  await tab.send("count to 500, 0 ms apart");
+  await tab.reads(500);
+  await expect.poll(() => pixelsToEnd(tab)).toBeLessThan(2);
+});
+
 const pixelsAbove = ({ scroller }: Tab) => scroller.evaluate(({ scrollTop }) => scrollTop);
 
 const pixelsToEnd = ({ scroller }: Tab) =>
   scroller.evaluate(({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop);
+
+// Runs in the page.
+function putAbove(scroller: Element): HTMLElement {
+  const above = document.createElement("div");
+  above.style.height = "600px";
+  scroller.firstElementChild?.prepend(above);
+  return above;
+}
+
+/**
+ * Runs in the page. What is shorter is moved by the browser, and by the time it says so the page is longer than before: it looks
+ * as if somebody had gone up.
+ */
+function shorten(above: HTMLElement): void {
+  above.style.height = "200px";
+  above.getBoundingClientRect();
+  const below = document.createElement("div");
+  below.style.height = "500px";
+  above.parentElement?.append(below);
+}

@@ -57,6 +57,8 @@ export async function colour({ code, language, known, show }: Colouring): Promis
   if (id === undefined) return;
   const shiki = await highlighter;
   await shiki.loadLanguage(bundledLanguages[id as keyof typeof bundledLanguages]);
+  // To make a grammar of what was loaded took long enough.
+  await pause();
   const texts = code.split("\n");
   const lines = known.slice(0, sameLines(known, texts));
   beginSlice();

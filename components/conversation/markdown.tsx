@@ -3,21 +3,24 @@ import { NotesPrefix } from "#components/markdown/answer-link";
 import { Group } from "#components/markdown/group";
 import { Notes } from "#components/markdown/notes";
 import { useBlocks } from "../markdown/use-blocks.ts";
+import { useDrawn } from "../markdown/use-drawn.ts";
 
 /**
  * Text of an answer as markdown, complete or half written. Only the block that grows is set anew, and only it is read.
  * HTML in it is sanitised, never run; links are marked and open beside; images wait to be asked for.
  */
 export const Markdown = memo(({ text, writing = false }: { text: string; writing?: boolean }) => {
-  const { groups, open, told } = useBlocks(text, writing);
-  const tail = open ? "open" : writing ? "writing" : "none";
+  const drawn = useDrawn(text);
+  const isGrowing = writing || drawn !== text;
+  const { groups, open, told } = useBlocks(drawn, isGrowing);
+  const tail = open ? "open" : isGrowing ? "writing" : "none";
   return (
     <NotesPrefix value={useId()}>
       <div className="answer">
         {groups.map((texts, index) => (
           <Group key={index} texts={texts} tail={index === groups.length - 1 ? tail : "none"} />
         ))}
-        <Notes notes={told} writing={writing} />
+        <Notes notes={told} writing={isGrowing} />
       </div>
     </NotesPrefix>
   );

@@ -7,16 +7,23 @@ export type Place = { top: number; height: number; view: number };
 const NEAR_END_PX = 32;
 /** Zoomed pages scroll by fractions of a pixel. */
 const AT_END_PX = 1.5;
+/** What moves for so long after a hand, it may have moved. */
+const HAND_MS = 1_000;
+const HANDS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 /**
  * Whether a reader stays with the end. Going up, however little, lets go at once, so that arriving words
  * never pull against a finger; coming down to the end takes hold again.
+ *
+ * @param byHand whether a wheel, a finger or a key was moved a moment ago
  */
-export function staysAtEnd(held: boolean, before: Place, now: Place): boolean {
+export function staysAtEnd(held: boolean, before: Place, now: Place, byHand: boolean): boolean {
   const toEnd = distanceToEnd(now);
   if (toEnd <= AT_END_PX) return true;
   // The element shrank or was given more room, and the browser moved it: that was not the reader.
   if (now.height < before.height || now.view !== before.view) return held;
+  // It shrank, was moved, and grew again before that was told. Further than that go a search and a screen reader.
+  if (!byHand && now.height > before.height && before.top - now.top < now.view) return held;
   if (now.top < before.top) return false;
   if (now.top > before.top) return held || toEnd <= NEAR_END_PX;
   return held;
@@ -43,6 +50,7 @@ function createScrollAnchor() {
   let place: Place = { top: 0, height: 0, view: 0 };
   let held = true;
   let away = false;
+  let handAtMs = Number.NEGATIVE_INFINITY;
 
   function look() {
     if (!scroller) return;
@@ -63,10 +71,14 @@ function createScrollAnchor() {
     held = false;
   }
 
+  function onHand({ timeStamp }: Event) {
+    handAtMs = timeStamp;
+  }
+
   function onScroll() {
     if (!scroller) return;
     const now = { top: scroller.scrollTop, height: scroller.scrollHeight, view: scroller.clientHeight };
-    held = staysAtEnd(held, place, now);
+    held = staysAtEnd(held, place, now, performance.now() - handAtMs < HAND_MS);
     look();
   }
 
@@ -87,10 +99,12 @@ function createScrollAnchor() {
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     element.addEventListener("scroll", onScroll, { passive: true });
     element.addEventListener("click", onClick);
+    for (const hand of HANDS) element.addEventListener(hand, onHand, { passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener("scroll", onScroll);
       element.removeEventListener("click", onClick);
+      for (const hand of HANDS) element.removeEventListener(hand, onHand);
       scroller = undefined;
     };
   }

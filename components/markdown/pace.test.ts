@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { createPace } from "./pace.ts";
+
+const IN_TIME_MS = 17;
+const LATE_MS = 60;
+
+test("little text is drawn as it comes", () => {
+  expect(createPace().next(40)).toBe(40);
+});
+
+test("text that is more than a frame can take is drawn over several", () => {
+  expect(createPace().next(15_000)).toBeLessThan(1_000);
+});
+
+test("a machine that is in time is given more, one that is late at once much less", () => {
+  const pace = createPace();
+  const first = pace.next(10_000);
+  pace.tookFrame(IN_TIME_MS);
+  const more = pace.next(10_000);
+  expect(more).toBeGreaterThan(first);
+  pace.tookFrame(LATE_MS);
+  expect(pace.next(10_000)).toBeLessThan(more * 0.6);
+});
+
+test("what comes after a long absence is drawn at once, as when the page is opened", () => {
+  expect(createPace().next(100_000)).toBe(100_000);
+});
+
+test("the slowest machine goes on all the same, and the quickest is not given all at once", () => {
+  const slow = createPace();
+  const quick = createPace();
+  for (let frame = 0; frame < 100; frame++) {
+    slow.tookFrame(LATE_MS);
+    quick.tookFrame(IN_TIME_MS);
+  }
+  expect(slow.next(10_000)).toBeGreaterThan(0);
+  expect(quick.next(10_000)).toBeLessThan(10_000);
+});

@@ -1,0 +1,30 @@
+/** So many letters are drawn in one frame to begin with; how many it can be is found out as they come. */
+const LETTERS_AT_FIRST = 400;
+const LETTERS_AT_LEAST = 250;
+const LETTERS_AT_MOST = 1_000;
+/** A frame that took longer than two at 60 a second was late. */
+const LATE_MS = 34;
+/** Nobody watches so much being written: it comes after a long absence, and is drawn as when the page is opened. */
+const AT_ONCE_LETTERS = 50_000;
+
+export type Pace = {
+  /** How much of what is there and not drawn yet is drawn now. In letters. */
+  next(undrawn: number): number;
+  /** @param ms since the frame before, in which as much was drawn as could be */
+  tookFrame(ms: number): void;
+};
+
+/**
+ * How much text a page can draw in a frame and still answer to its reader: more each time that a frame is in time, half as
+ * much when one is late, which is how TCP finds out what a network carries.
+ */
+export function createPace(): Pace {
+  let letters = LETTERS_AT_FIRST;
+  return {
+    next: (undrawn) => (undrawn > AT_ONCE_LETTERS ? undrawn : Math.min(undrawn, letters)),
+    tookFrame(ms) {
+      const wanted = ms > LATE_MS ? letters / 2 : letters * 1.25;
+      letters = Math.round(Math.min(LETTERS_AT_MOST, Math.max(LETTERS_AT_LEAST, wanted)));
+    },
+  };
+}
