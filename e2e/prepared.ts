@@ -1,14 +1,19 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { PINNED_NODE, ROOT } from "#scripts/settings";
 import type { Api, SignedIn } from "./api.ts";
 import { type Person, signedUp, somebody } from "./door.ts";
 
-/** Settings of a server on which all states can be reached: a choice of models, and time to look at what is stalled. */
+/** Settings of a server on which all states can be reached: a choice of models, tools, and time to look at what is stalled. */
 export const PREPARED_ENV = {
   OPENAI_COMPATIBLE_BASE_URL: "http://localhost:9",
   OPENAI_COMPATIBLE_MODELS: "another",
   DEFAULT_MODEL: "demo/demo",
   MODEL_SILENCE_MS: "600000",
+  MCP_SERVERS: JSON.stringify({
+    notes: { command: PINNED_NODE, args: [join(ROOT, "lib/models/tools/mcp/stdio-server.fixture.ts")] },
+  }),
 };
 
 /** Somebody with conversations of every kind, by what is in them. */
