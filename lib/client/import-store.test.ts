@@ -50,7 +50,7 @@ test("what fails is told and passed over, what is there is counted, and a lost n
     if (id === "2" && tries++ === 0) throw new Disconnected("no network");
     return { isNew: id !== "2" };
   });
-  await store.choose(fileOf(ours("1"), ours("2"), { nonsense: true }, theirs));
+  await store.choose(fileOf(ours("1"), ours("2"), { title: "Odd" }, theirs));
   await store.start();
   expect(store.getView()).toMatchObject({
     state: "done",
@@ -59,7 +59,7 @@ test("what fails is told and passed over, what is there is counted, and a lost n
     failedCount: 2,
     failed: [
       { title: "Number 1", why: "It is too large." },
-      { title: "", why: "This is no conversation of a ChatGPT export." },
+      { title: "Odd", why: "This is no conversation of a ChatGPT export." },
     ],
   });
   expect(tries).toBe(2);

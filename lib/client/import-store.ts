@@ -77,11 +77,10 @@ export function createImport(deps: ImportDeps) {
   async function take(text: string, signal: AbortSignal) {
     let title = "";
     try {
-      const body = bodyOf(text);
-      title = body.title;
-      const { isNew } = await insist(deps, (once) => deps.api.importConversation(body.body, once), {
-        signal,
-      });
+      const element: unknown = JSON.parse(text);
+      title = titleOf(element);
+      const body = isOurs(element) ? element : importChatgpt(element);
+      const { isNew } = await insist(deps, (once) => deps.api.importConversation(body, once), { signal });
       show(isNew ? { imported: view.imported + 1 } : { known: view.known + 1 });
     } catch (error) {
       signal.throwIfAborted();
@@ -123,21 +122,16 @@ export function createImport(deps: ImportDeps) {
 
 export type ImportStore = ReturnType<typeof createImport>;
 
-/** What is sent for an element of an export, whichever it is of, and what it is called. */
-function bodyOf(text: string): { title: string; body: unknown } {
-  const element: unknown = JSON.parse(text);
-  const isOurs =
-    typeof element === "object" && element !== null && "type" in element && element.type === EXPORT_TYPE;
-  if (isOurs)
-    return { title: titleIn("conversation" in element ? element.conversation : undefined), body: element };
-  const body = importChatgpt(element);
-  return { title: body.conversation.title, body };
+const isOurs = (element: unknown): boolean => fieldOf(element, "type") === EXPORT_TYPE;
+
+/** What a conversation is called, as far as that can be told of what may be none. */
+function titleOf(element: unknown): string {
+  const title = fieldOf(isOurs(element) ? fieldOf(element, "conversation") : element, "title");
+  return typeof title === "string" ? title : "";
 }
 
-function titleIn(conversation: unknown): string {
-  const hasTitle = typeof conversation === "object" && conversation !== null && "title" in conversation;
-  return hasTitle && typeof conversation.title === "string" ? conversation.title : "";
-}
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 function whyOf(error: unknown): string {
   if (error instanceof SyntaxError) return "It is no JSON.";
