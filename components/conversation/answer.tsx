@@ -1,6 +1,6 @@
 import { useRef } from "react";
+import { type CitedSource, CitedSources } from "#components/markdown/citation";
 import type { Generation, Message } from "#lib/protocol/event";
-import { type CitedSource, CitedSources } from "../markdown/citation.tsx";
 import { Failure } from "./failure.tsx";
 import { isShown, MessagePart } from "./message-part.tsx";
 import { Sources, sourcesOf } from "./sources.tsx";

@@ -1,10 +1,10 @@
 import { Download, FileText } from "lucide-react";
+import { RemoteImage } from "#components/markdown/remote-image";
 import { ForeignLink } from "#components/ui/foreign-link";
 import { type FilePart as File, fileIdIn, sizeInWords } from "#lib/protocol/file";
 import { isSharedFile } from "#lib/protocol/share-files";
 import { composerWords } from "#words/composer";
 import { Picture } from "./picture.tsx";
-import { RemoteImage } from "./remote-image.tsx";
 
 /** A file in a message. What came along in the message is shown; what lies elsewhere waits to be asked for. */
 export function FilePart({ file: { url, mediaType, filename, size } }: { file: File }) {

@@ -1,7 +1,7 @@
+import { Markdown } from "#components/markdown/markdown";
 import type { Part } from "#lib/protocol/event";
 import { readToolCall } from "../tools/read-tool-call.ts";
 import { FilePart } from "./file-part.tsx";
-import { Markdown } from "./markdown.tsx";
 import { Reasoning } from "./reasoning.tsx";
 import { ToolCall } from "./tool-call.tsx";
 

@@ -6,6 +6,7 @@ import { commands } from "../keyboard/commands.ts";
 import { useCommand } from "../keyboard/use-commands.ts";
 import { Answer } from "./answer.tsx";
 import { GenerationStatus } from "./generation-status.tsx";
+import { elementIdOf } from "./message-address.ts";
 import { MessageDetails } from "./message-details.tsx";
 import { type MessageActions, MessageTools } from "./message-tools.tsx";
 import { Prompt } from "./prompt.tsx";
@@ -31,7 +32,7 @@ export const MessageRow = memo((props: MessageRowProps) =>
 function AnswerRow({ message, generation, versions, stopping, last, actions }: MessageRowProps) {
   const open = generation?.status === "running" || generation?.status === "queued";
   return (
-    <article id={`message-${message.id}`} aria-label={answerWords.answer} className="message group">
+    <article id={elementIdOf(message.id)} aria-label={answerWords.answer} className="message group">
       <Answer
         message={message}
         generation={generation}
@@ -60,7 +61,7 @@ function PromptRow({ message, versions, last, actions }: MessageRowProps) {
     actions.reword(message, text);
   };
   return (
-    <article id={`message-${message.id}`} aria-label={answerWords.you} className="message group">
+    <article id={elementIdOf(message.id)} aria-label={answerWords.you} className="message group">
       {editing ? (
         <PromptEditor
           text={textOf(message.parts)}

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
+import { Markdown } from "#components/markdown/markdown";
 import type { Part } from "#lib/protocol/event";
 import { answerWords } from "#words/answer";
 import { Disclosure } from "./disclosure.tsx";
-import { Markdown } from "./markdown.tsx";
 
 const TICK_MS = 1_000;
 

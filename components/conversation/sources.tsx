@@ -1,7 +1,7 @@
+import type { CitedSource } from "#components/markdown/citation";
 import { ForeignLink } from "#components/ui/foreign-link";
 import type { Part } from "#lib/protocol/event";
 import { answerWords } from "#words/answer";
-import type { CitedSource } from "../markdown/citation.tsx";
 
 type Source = Part & { type: "source-url" | "source-document" };
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Message } from "#lib/protocol/event";
+import { elementIdOf, namedIn } from "./message-address.ts";
 import { BATCH_SIZE } from "./message-batch.tsx";
 
 const MARKED_MS = 2_500;
@@ -10,7 +11,7 @@ export function useJump(path: Message[], mount: (batch: number) => void, onJump:
   const index = wanted === undefined ? -1 : path.findIndex(({ id }) => id === wanted);
 
   useEffect(() => {
-    const look = () => setWanted(/^#message-(.+)$/.exec(location.hash)?.[1]);
+    const look = () => setWanted(namedIn(location));
     look();
     return onAddressChange(look);
   }, []);
@@ -22,7 +23,7 @@ export function useJump(path: Message[], mount: (batch: number) => void, onJump:
   }, [index, mount]);
 
   useEffect(() => {
-    const element = wanted === undefined ? null : document.getElementById(`message-${wanted}`);
+    const element = wanted === undefined ? null : document.getElementById(elementIdOf(wanted));
     if (!element) return;
     onJump();
     element.scrollIntoView({ block: "start" });

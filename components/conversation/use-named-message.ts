@@ -1,15 +1,14 @@
 import { useEffect } from "react";
 import type { ConversationStore } from "#lib/client/conversation-store";
 import { idSchema } from "#lib/protocol/ids";
-
-const NAMED = "#message-";
+import { namedIn } from "./message-address.ts";
 
 /** Shows the branch of the message that the address names. Here alone: other devices show what they showed. */
 export function useNamedMessage(store: ConversationStore): void {
   useEffect(() => {
     const look = () => {
-      const id = idSchema.safeParse(location.hash.slice(NAMED.length)).data;
-      if (location.hash.startsWith(NAMED) && id) store.peek(id);
+      const id = idSchema.safeParse(namedIn(location)).data;
+      if (id) store.peek(id);
     };
     look();
     addEventListener("hashchange", look);

@@ -7,6 +7,7 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import { useAccount } from "#components/workspace/tab-provider";
 import { keyboardWords } from "#words/keyboard";
+import { hashOf } from "../conversation/message-address.ts";
 import { useSearch } from "../workspace/use-search.ts";
 import { type Command, commands } from "./commands.ts";
 import { Keys } from "./keys.tsx";
@@ -112,7 +113,7 @@ export function Palette({ onClosed }: { onClosed: () => void }) {
 }
 
 const addressOf = ({ id, messageId }: Place) =>
-  `/conversations/${id}${messageId === undefined ? "" : `#message-${messageId}`}`;
+  `/conversations/${id}${messageId === undefined ? "" : hashOf(messageId)}`;
 
 function CommandRow({ command: { name, listed }, onChoose }: { command: Command; onChoose: () => void }) {
   if (!listed) return null;

@@ -2,9 +2,9 @@
 
 import { CodeXml, Workflow } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Code } from "#components/conversation/code-block";
 import { IconButton } from "#components/ui/icon-button";
 import { answerWords } from "#words/answer";
+import { Code } from "./code-block.tsx";
 import { type Drawn, drawDiagram } from "./draw-diagram.ts";
 import { useIsDark } from "./use-is-dark.ts";
 

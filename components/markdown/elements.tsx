@@ -1,10 +1,10 @@
 import type { ComponentProps } from "react";
 import type { Components } from "streamdown";
-import { CodeBlock } from "#components/conversation/code-block";
-import { RemoteImage } from "#components/conversation/remote-image";
 import { answerWords } from "#words/answer";
 import { AnswerLink } from "./answer-link.tsx";
+import { CodeBlock } from "./code-block.tsx";
 import { Formula } from "./formula.tsx";
+import { RemoteImage } from "./remote-image.tsx";
 
 function Table({ children }: ComponentProps<"table">) {
   return (

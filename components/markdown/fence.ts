@@ -17,13 +17,18 @@ export function readFence(text: string): Fence | undefined {
 
 export const trimEnd = (code: string): string => code.replace(/\n+$/, "");
 
+/** The mark that opens a fence of code in this line; undefined where none is opened. */
+export const openingMark = (line: string): string | undefined =>
+  /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
+
 /** Whether the text ends in code that is not closed. */
 export function hasOpenFence(text: string): boolean {
   let open: string | undefined;
   for (const line of text.split("\n")) {
-    const [, mark = ""] = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line) ?? [];
-    if (open === undefined) open = mark || undefined;
-    else if (mark[0] === open[0] && mark.length >= open.length && line.trim() === mark) open = undefined;
+    const mark = openingMark(line);
+    if (open === undefined) open = mark;
+    else if (mark?.startsWith(open.charAt(0)) && mark.length >= open.length && line.trim() === mark)
+      open = undefined;
   }
   return open !== undefined;
 }

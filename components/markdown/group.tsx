@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { Block, detectTextDirection } from "streamdown";
-import { CodeFence } from "#components/conversation/code-block";
+import { CodeFence } from "./code-block.tsx";
 import { elements } from "./elements.tsx";
 import { readFence } from "./fence.ts";
 import { IsIncomplete } from "./incomplete.ts";

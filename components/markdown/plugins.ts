@@ -1,8 +1,8 @@
 import remarkMath from "remark-math";
 import { type BlockProps, defaultRehypePlugins, defaultRemarkPlugins } from "streamdown";
-import { openParagraphs } from "../conversation/open-paragraphs.ts";
-import { withoutNames } from "../conversation/without-names.ts";
 import { linkNotes } from "./link-notes.ts";
+import { openParagraphs } from "./open-paragraphs.ts";
+import { withoutNames } from "./without-names.ts";
 
 type Plugins = NonNullable<BlockProps["remarkPlugins"]>;
 

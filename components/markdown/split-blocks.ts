@@ -1,3 +1,5 @@
+import { openingMark } from "./fence.ts";
+
 /** What is known of a text up to a line: where the block began that the line may end, and what that block is in. */
 type State = {
   /** Where the newest block begins. */
@@ -18,7 +20,6 @@ type State = {
 /** HTML that is never closed would keep all that follows in one block; after so much it is let go. */
 const HTML_MAX_LENGTH = 20_000;
 
-const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const MATH = /^ {0,3}(\${2,})[^$]*$/;
 const MATH_BRACKET = /^ {0,3}\\\[(?!.*\\\])/;
 const ITEM = /^ {0,3}([-*+]|\d{1,9}[.)])(\s|$)/;
@@ -115,7 +116,7 @@ function takeItem(state: State, line: string): void {
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
 function opens(line: string): string | undefined {
-  return (FENCE.exec(line) ?? MATH.exec(line))?.[1] ?? (MATH_BRACKET.test(line) ? "\\]" : undefined);
+  return openingMark(line) ?? MATH.exec(line)?.[1] ?? (MATH_BRACKET.test(line) ? "\\]" : undefined);
 }
 
 function closes(fence: string, line: string): boolean {

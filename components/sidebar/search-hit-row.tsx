@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { KeyboardEvent, MouseEvent } from "react";
 import type { SearchHit } from "#lib/protocol/search";
 import { sidebarWords as words } from "#words/sidebar";
+import { hashOf } from "../conversation/message-address.ts";
 import { moveTo } from "./move-focus.ts";
 
 type SearchHitRowProps = {
@@ -16,7 +17,7 @@ type SearchHitRowProps = {
 /** One thing that was found: where, and in which words. */
 export function SearchHitRow({ hit, isOpen, onNavigate }: SearchHitRowProps) {
   const { conversation, messageId, excerpt } = hit;
-  const place = messageId === null ? "" : `#message-${messageId}`;
+  const place = messageId === null ? "" : hashOf(messageId);
   const marked = excerpt.map(({ text, hit }, index) =>
     hit ? (
       <mark key={index} className="rounded-sm bg-accent-wash text-ink">

@@ -1,13 +1,13 @@
 import { Download, WrapText } from "lucide-react";
 import { type ComponentProps, isValidElement, memo, type ReactNode, useState } from "react";
 import { useIsCodeFenceIncomplete } from "streamdown";
-import { Diagram } from "#components/markdown/diagram";
-import { Formula } from "#components/markdown/formula";
 import { CopyButton } from "#components/ui/copy-button";
 import { IconButton } from "#components/ui/icon-button";
 import { answerWords } from "#words/answer";
-import { type Fence, trimEnd } from "../markdown/fence.ts";
+import { Diagram } from "./diagram.tsx";
 import { download, fileNameOf } from "./download-code.ts";
+import { type Fence, trimEnd } from "./fence.ts";
+import { Formula } from "./formula.tsx";
 import { type CodeLine, type Piece, useHighlighted } from "./use-highlighted.ts";
 
 /** A fenced block as markdown makes it. */

@@ -1,9 +1,9 @@
 import { memo, useId } from "react";
-import { NotesPrefix } from "#components/markdown/answer-link";
-import { Group } from "#components/markdown/group";
-import { Notes } from "#components/markdown/notes";
-import { useBlocks } from "../markdown/use-blocks.ts";
-import { useDrawn } from "../markdown/use-drawn.ts";
+import { NotesPrefix } from "./answer-link.tsx";
+import { Group } from "./group.tsx";
+import { Notes } from "./notes.tsx";
+import { useBlocks } from "./use-blocks.ts";
+import { useDrawn } from "./use-drawn.ts";
 
 /**
  * Text of an answer as markdown, complete or half written. Only the block that grows is set anew, and only it is read.

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { CitedSources } from "../markdown/citation.tsx";
+import { CitedSources } from "./citation.tsx";
 import { Markdown } from "./markdown.tsx";
 
 const SOURCES = [{ title: "The first", address: "https://one.example/" }];
