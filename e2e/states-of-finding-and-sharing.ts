@@ -45,7 +45,10 @@ export const statesOfFindingAndSharing: State[] = [
   {
     name: "slash commands",
     async reach(stage) {
-      await open(stage, "rich");
+      // Of its own: what is begun in a conversation is there again whenever it is opened.
+      const { id } = await stage.prepared.api.create({ title: "What can be done here" });
+      await stage.prepared.api.answered(id, "what can you do?");
+      await visit(stage, `/conversations/${id}`);
       await stage.tab.composer.fill("/");
       await expect(stage.tab.page.getByRole("option").first()).toBeVisible();
     },

@@ -7,9 +7,9 @@ import { Menu, MenuItem, MenuLabel } from "#components/ui/menu";
 import { tell, tellFailure } from "#components/ui/notice";
 import { useModels } from "#components/workspace/tab-provider";
 import type { Message } from "#lib/protocol/event";
+import { plainText } from "#lib/protocol/plain-text";
 import { messagesWords as words } from "#words/messages";
 import { writeClipboard } from "../ui/write-clipboard.ts";
-import { plainText } from "./plain-text.ts";
 import { textOf } from "./text-of.ts";
 import { Versions } from "./versions.tsx";
 

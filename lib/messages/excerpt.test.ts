@@ -14,6 +14,12 @@ test("what was looked for is marked, words where they begin, in any case", () =>
   expect(excerpt("hello there", "nowhere")).toBe("hello there");
 });
 
+test("the signs of markdown are left out, unless they are what was looked for", () => {
+  const text = "## A table\n\n| word | **count** |\n| --- | --- |\n| `one` | 1 |";
+  expect(excerpt(text, "count")).toBe("A table word [count] one 1");
+  expect(excerpt(text, '"**count**"')).toContain("[**count**]");
+});
+
 test("of a long message the words around the first hit are shown", () => {
   const long = `${"before ".repeat(100)}needle ${"after ".repeat(100)}`;
   const shown = excerpt(long, "needle");

@@ -1,3 +1,4 @@
+import { plainText } from "#lib/protocol/plain-text";
 import type { Excerpt } from "#lib/protocol/search";
 import type { Term } from "./search-terms.ts";
 
@@ -9,8 +10,10 @@ const HITS_MAX = 20;
 
 /** The words of a message around the first place where it says what was looked for, each such place marked. */
 export function excerptOf(text: string, terms: Term[]): Excerpt {
-  const flat = text.replace(/\s+/g, " ").trim();
   const pattern = patternOf(terms);
+  const plain = flatten(plainText(text));
+  // Signs of markdown are looked for too.
+  const flat = pattern && plain.search(pattern) < 0 ? flatten(text) : plain;
   const first = pattern ? flat.search(pattern) : -1;
   const from = first <= BEFORE ? 0 : startOfWord(flat, first - BEFORE);
   const to = endOfWord(flat, from + LENGTH);
@@ -20,6 +23,8 @@ export function excerptOf(text: string, terms: Term[]): Excerpt {
   if (to < flat.length) pieces.push({ text: " …", hit: false });
   return pieces;
 }
+
+const flatten = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 function marked(text: string, pattern: RegExp): Excerpt {
   const pieces: Excerpt = [];
