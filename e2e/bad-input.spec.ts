@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "@playwright/test";
 import type { FailureCode } from "#lib/errors";
+import { FOLLOWED_LOGS_MAX } from "#lib/protocol/place";
 import { type Api, type Ask, signInAsGuest } from "./api.ts";
 import { test as base } from "./fixtures.ts";
 import { isEntry, readAll } from "./frames.ts";
@@ -137,7 +138,7 @@ const QUESTIONS: Rows = {
   "one log of nonsense among others": follow("log=account:0&log=x"),
   "the same log twice": follow("log=account:0&log=account:3"),
   "more logs than a line carries": follow(
-    Array(21)
+    Array(FOLLOWED_LOGS_MAX + 1)
       .fill(0)
       .map(() => `log=${randomUUID()}:0`)
       .join("&"),

@@ -27,7 +27,16 @@ export function findChromium(say: (line: string) => void): string {
 
 /** The system's Chromium, else Playwright's own; undefined when there is none that starts. */
 export function installedChromium(): string | undefined {
-  const named = SYSTEM_NAMES.flatMap((name) =>
+  return find(SYSTEM_NAMES);
+}
+
+/** One that has all that a browser has, also where one without a window is preferred; undefined when there is none. */
+export function wholeChromium(): string | undefined {
+  return find(SYSTEM_NAMES.filter((name) => name !== SHELL));
+}
+
+function find(names: string[]): string | undefined {
+  const named = names.flatMap((name) =>
     (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)),
   );
   return [...named, chromium.executablePath()].find((path) => isExecutable(path) && starts(path));

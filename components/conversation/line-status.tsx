@@ -38,6 +38,7 @@ function SignIn() {
 function lostWords({ state, reason }: LineView): string | undefined {
   if (state === "reconnecting") return conversationWords.reconnecting;
   if (state === "refused") return conversationWords.crowded;
+  if (state === "captive") return conversationWords.captive;
   if (state === "offline") return conversationWords.offline;
   if (state === "closed" && reason === "signed-out") return conversationWords.signedOut;
   return undefined;

@@ -30,6 +30,7 @@ export function ShareLine({ line, caughtUpWords }: ShareLineProps) {
 
 function lostWords({ state }: LineView): string | undefined {
   if (state === "reconnecting") return shareWords.reconnecting;
+  if (state === "captive") return shareWords.captive;
   if (state === "offline") return shareWords.offline;
   return state === "refused" ? shareWords.crowded : undefined;
 }

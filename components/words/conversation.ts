@@ -8,6 +8,7 @@ export const conversationWords = {
 
   reconnecting: "Reconnecting…",
   crowded: "Too many pages are open. Close some; this one tries again by itself.",
+  captive: "A sign-in page of this network answers. What you send goes out once it lets you through.",
   offline: "Offline. What you send goes out when the network is back.",
   signedOut: "Signed out. What you have written stays in this browser.",
   signIn: "Sign in",

@@ -24,6 +24,7 @@ export const shareWords = {
   answering: "Answering…",
   reconnecting: "Reconnecting…",
   offline: "Offline. It goes on when the network is back.",
+  captive: "A sign-in page of this network answers. This page goes on once it lets you through.",
   crowded: "Too many read along. This page tries again by itself.",
   caughtUp: (words: number) => `Back. ${words} words caught up.`,
   ended: "This link was taken back",

@@ -31,12 +31,11 @@ import {
 import { type Conversation, type Snapshot, snapshotSchema } from "#lib/protocol/event";
 import { type SearchHit, searchHitsSchema } from "#lib/protocol/search";
 import { sharedSchema } from "#lib/protocol/share-token";
-import { ask, type Fetch, ProblemError } from "./ask.ts";
+import { ask, askFully, type Fetch } from "./ask.ts";
 import type { Clock } from "./clock.ts";
+import { isThere } from "./is-there.ts";
 
 type ListQuery = { before?: string; limit?: number; q?: string; archived?: boolean };
-
-const AFTER_EVERYTHING = 999_999_999_999_999;
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -81,16 +80,9 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
     loadSnapshot: (conversationId: string, signal?: AbortSignal): Promise<Snapshot> =>
       ask(deps, `/api/conversations/${conversationId}`, { answer: snapshotSchema, signal }),
 
-    /** Whether this account has the conversation. Asks for what comes after everything, which is nothing. */
-    isThere: async (conversationId: string, signal?: AbortSignal): Promise<boolean> => {
-      try {
-        await ask(deps, `/api/conversations/${conversationId}/events?after=${AFTER_EVERYTHING}`, { signal });
-        return true;
-      } catch (error) {
-        if (error instanceof ProblemError && error.code === "not-found") return false;
-        throw error;
-      }
-    },
+    /** Whether this account has the conversation. */
+    isThere: (conversationId: string, signal?: AbortSignal): Promise<boolean> =>
+      isThere(deps, `/api/conversations/${conversationId}/events`, signal),
 
     /** Safe to ask again under the same id: it is one conversation. */
     createConversation: async (body: CreateConversationBody): Promise<Conversation> =>
@@ -125,15 +117,10 @@ export function createApi(deps: { fetch: Fetch; clock: Clock }) {
 
     /** Safe to ask again: the same conversation is taken in once. Says whether this was the time. */
     importConversation: async (body: unknown, signal?: AbortSignal): Promise<{ isNew: boolean }> => {
-      let isNew = false;
-      const noting: Fetch = async (address, init) => {
-        const response = await deps.fetch(address, init);
-        isNew = response.status === 201;
-        return response;
-      };
-      await ask({ ...deps, fetch: noting }, "/api/import", { method: "POST", body, signal });
-      return { isNew };
+      const { status } = await askFully(deps, "/api/import", { method: "POST", body, signal });
+      return { isNew: status === 201 };
     },
+
     /** Safe to ask again. */
     restoreConversation: async (conversationId: string): Promise<Conversation> =>
       (

@@ -75,11 +75,18 @@ const disconnections: Record<string, Answer> = {
     response.writeHead(404).end("not found"),
   "is a hotel's page": (_request, response) =>
     response.writeHead(200, { "content-type": "text/html" }).end("<h1>Welcome"),
+  "sends to a hotel's page": (_request, response) =>
+    response.writeHead(302, { location: "http://portal.invalid/" }).end(),
 };
 test.each(Object.entries(disconnections))("a server that %s has not answered", async (_name, respond) => {
   const { clock, failure } = setUp(respond);
   expect(await failure()).toBeInstanceOf(Disconnected);
   expect(clock.pending()).toEqual([]);
+});
+
+test("a hotel's page is no answer either for those who only want to know that there was one", async () => {
+  const { deps } = setUp(disconnections["is a hotel's page"]);
+  await expect(ask(deps, "/api/word", { method: "POST" })).rejects.toBeInstanceOf(Disconnected);
 });
 
 test("a proxy that refuses for good is a refusal, in words of our own", async () => {

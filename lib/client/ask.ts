@@ -58,37 +58,72 @@ type Question<Answer> = {
 export async function ask<Answer = undefined>(
   deps: { fetch: Fetch; clock: Clock },
   address: string,
-  { method = "GET", body, answer, signal, outlivesPage = false }: Question<Answer>,
+  question: Question<Answer> = {},
 ): Promise<Answer> {
+  return (await askFully(deps, address, question)).answer;
+}
+
+/** The same, for whom it matters by which of its successes the server answered. */
+export async function askFully<Answer = undefined>(
+  deps: { fetch: Fetch; clock: Clock },
+  address: string,
+  { method = "GET", body, answer, signal, outlivesPage = false }: Question<Answer>,
+): Promise<{ status: number; answer: Answer }> {
   const over = new AbortController();
   const giveUp = () => over.abort();
   const text = body === undefined ? undefined : JSON.stringify(body);
   const forget = deps.clock.after(ANSWER_PATIENCE_MS + (text?.length ?? 0) / SLOW_LINE_BYTES_PER_MS, giveUp);
   if (signal?.aborted) giveUp();
   signal?.addEventListener("abort", giveUp);
+  const request: RequestInit = {
+    method,
+    cache: "no-store",
+    redirect: "manual",
+    headers: {
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    body: text ?? null,
+    keepalive: outlivesPage && (text?.length ?? 0) < OUTLIVES_MAX_LENGTH,
+    signal: over.signal,
+  };
   try {
-    const response = await deps.fetch(address, {
-      method,
-      cache: "no-store",
-      headers: {
-        accept: "application/json",
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      body: text,
-      keepalive: outlivesPage && (text?.length ?? 0) < OUTLIVES_MAX_LENGTH,
-      signal: over.signal,
-    });
-    if (!response.ok) throw await failureOf(response);
-    return answer ? answer.parse(await response.json()) : (undefined as Answer);
-  } catch (error) {
-    if (error instanceof ProblemError || error instanceof Disconnected) throw error;
-    // Every browser words a lost connection differently, and one of them as a mere `TypeError: Load failed`.
-    // A page where an answer should be (a hotel's sign-in, a proxy's apology) is no answer either.
-    throw new Disconnected("The server could not be reached", { cause: error });
+    return await answered(() => deps.fetch(address, request), answer);
   } finally {
     forget();
     signal?.removeEventListener("abort", giveUp);
   }
+}
+
+/** What came of a request, however it was sent. Throws as `ask` does. */
+export async function answered<Answer = undefined>(
+  send: () => Promise<Response>,
+  schema?: z.ZodType<Answer>,
+): Promise<{ status: number; answer: Answer }> {
+  try {
+    const response = await send();
+    const { status } = response;
+    if (isOfTheNetwork(response, "application/json"))
+      throw new Disconnected("A page of the network answered");
+    if (!response.ok) throw await failureOf(response);
+    return { status, answer: schema ? schema.parse(await response.json()) : (undefined as Answer) };
+  } catch (error) {
+    if (error instanceof ProblemError || error instanceof Disconnected) throw error;
+    // Every browser words a lost connection differently, and one of them as a mere `TypeError: Load failed`.
+    throw new Disconnected("The server could not be reached", { cause: error });
+  }
+}
+
+/**
+ * Whether something on the way answered in the server's place, as networks do that want a sign-in or a tick first: it
+ * sends elsewhere, says so with its own status, or takes the request for a page's and shows another page.
+ */
+export function isOfTheNetwork(response: Response, expected: string): boolean {
+  const isSentElsewhere =
+    response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400);
+  if (isSentElsewhere || response.status === 511) return true;
+  if (!response.ok || response.status === 204) return false;
+  return !response.headers.get("content-type")?.includes(expected);
 }
 
 /** What an answer that is not a success means. Reads its body, and throws if that breaks off. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { browserWorld } from "./browser-world.ts";
+import { browserWorld, crowdedWorld } from "./browser-world.ts";
 import { LINES_PER_BROWSER } from "./crowd.ts";
 import { soon } from "./test-soon.ts";
 
@@ -22,9 +22,9 @@ afterEach(() => {
   protocol = "http/1.1";
 });
 
-function setUp() {
+function setUp(world = browserWorld) {
   const told: string[] = [];
-  const leave = browserWorld.subscribe((event) => told.push(event));
+  const leave = world.subscribe((event) => told.push(event));
   return { told, leave };
 }
 
@@ -33,17 +33,19 @@ function show(visibilityState: "visible" | "hidden") {
   document.dispatchEvent(new Event("visibilitychange"));
 }
 
-test("it tells of the network, and of being looked at, until it is left", () => {
+test("it tells of the network, of being looked at, put away and woken, until it is left", () => {
   const { told, leave } = setUp();
   window.dispatchEvent(new Event("offline"));
   window.dispatchEvent(new Event("online"));
   show("hidden");
   show("visible");
   window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: false }));
+  window.dispatchEvent(new Event("pagehide"));
   window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+  document.dispatchEvent(new Event("resume"));
   leave();
   window.dispatchEvent(new Event("online"));
-  expect(told).toEqual(["offline", "online", "hidden", "visible", "visible"]);
+  expect(told).toEqual(["offline", "online", "hidden", "visible", "away", "visible", "woken"]);
 });
 
 test("it believes the browser about the network", () => {
@@ -61,7 +63,7 @@ function lookAtOthers() {
 }
 
 test("a hidden tab hears when enough others were looked at after it", async () => {
-  const { told, leave } = setUp();
+  const { told, leave } = setUp(crowdedWorld);
   show("hidden");
   lookAtOthers();
   await soon(() => expect(told).toEqual(["hidden", "crowded"]));
@@ -73,6 +75,6 @@ test("a hidden tab hears when enough others were looked at after it", async () =
 test("over HTTP/2 there is room for all", () => {
   protocol = "h2";
   const open = vi.spyOn(globalThis, "BroadcastChannel");
-  setUp().leave();
+  setUp(crowdedWorld).leave();
   expect(open).not.toHaveBeenCalled();
 });

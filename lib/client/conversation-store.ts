@@ -80,6 +80,9 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
     leaveLog = undefined;
   }
 
+  /** What makes it says that it is a temporary one, if it is. */
+  const asTemporary = () => (log.facts().snapshot.conversation.temporary ? { temporary: true } : {});
+
   function takeUpErrands() {
     prompts.load();
     cancels.load();
@@ -139,7 +142,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
         parts,
         ...(parentId !== undefined && { parentId }),
         ...(model !== undefined && { model }),
-        ...(log.facts().snapshot.conversation.temporary && { temporary: true }),
+        ...asTemporary(),
       });
       return id;
     },
@@ -165,7 +168,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
         const made = await api.createConversation({
           id: conversationId,
           ...(instructions !== null && { instructions }),
-          ...(log.facts().snapshot.conversation.temporary && { temporary: true }),
+          ...asTemporary(),
         });
         // Its first prompt has made it meanwhile.
         if (made.instructions !== instructions) await change({ instructions });

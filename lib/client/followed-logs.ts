@@ -1,4 +1,3 @@
-import { ACCOUNT_LOG } from "#lib/protocol/event";
 import type { EntryFrame } from "#lib/protocol/sse";
 import { ProblemError } from "./ask.ts";
 import { backOff } from "./back-off.ts";
@@ -7,12 +6,8 @@ import { pause } from "./pause.ts";
 import type { Gone, Reader } from "./reader.ts";
 
 type FollowedLogsDeps = InsistDeps & {
-  /** Whether the server has this log for this account. */
-  isThere(log: string, signal: AbortSignal): Promise<boolean>;
-  /** A log is to be followed that was not, or from another number. */
-  onWanted(): void;
-  /** A log is followed no longer. */
-  onUnwanted(): void;
+  /** Another log is followed, or one from another number, or one is followed no longer. */
+  onChanged(): void;
   /** A reader failed in a way that nobody expected. It is helped; whoever watches the page must hear of it. */
   report(error: unknown): void;
 };
@@ -20,9 +15,8 @@ type FollowedLogsDeps = InsistDeps & {
 type Followed = {
   reader: Reader;
   left: AbortController;
-  isResetting: boolean;
-  /** Whether the server is being asked if it has this log. */
-  isInQuestion: boolean;
+  /** While a snapshot is loaded: the number that it will have at least. */
+  resettingTo: number | undefined;
   /** Resets in a row after which no entry could be taken. */
   fruitlessResets: number;
 };
@@ -35,18 +29,18 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
     if (logs.get(log) !== followed) return;
     logs.delete(log);
     followed.left.abort();
-    deps.onUnwanted();
+    deps.onChanged();
   }
 
   function reset(log: string, head: number) {
     const followed = logs.get(log);
     // One reset at a time: until it is done the reader takes nothing, so its number stays what it was.
-    if (!followed || followed.isResetting) return;
-    followed.isResetting = true;
+    if (!followed || followed.resettingTo !== undefined) return;
+    followed.resettingTo = head;
     void renew(deps, followed, head).then((gone) => {
-      followed.isResetting = false;
+      followed.resettingTo = undefined;
       if (gone) leave(log, gone);
-      else if (logs.get(log) === followed) deps.onWanted();
+      else if (logs.get(log) === followed) deps.onChanged();
     });
   }
 
@@ -58,30 +52,28 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
   }
 
   return {
-    isEmpty: () => logs.size === 0,
     has: (log: string) => logs.has(log),
-    names: () => [...logs.keys()],
 
     add(log: string, reader: Reader): () => void {
       const followed: Followed = {
         reader,
         left: new AbortController(),
-        isResetting: false,
-        isInQuestion: false,
+        resettingTo: undefined,
         fruitlessResets: 0,
       };
       logs.get(log)?.left.abort();
       logs.set(log, followed);
-      deps.onWanted();
+      deps.onChanged();
       return () => drop(log, followed);
     },
 
     /** Which logs to ask for, and after which numbers, as they are now. */
-    places: () => [...logs].map(([log, { reader }]) => ({ log, after: reader.after() })),
+    places: () =>
+      [...logs].map(([log, { reader, resettingTo }]) => ({ log, after: resettingTo ?? reader.after() })),
 
     take({ log = "", first, sequence, event }: EntryFrame) {
       const followed = logs.get(log);
-      if (!followed || followed.isResetting) return;
+      if (!followed || followed.resettingTo !== undefined) return;
       try {
         followed.reader.take({ first, sequence, event });
         followed.fruitlessResets = 0;
@@ -93,7 +85,11 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
       }
     },
 
-    reset,
+    /** Loads a snapshot where something is missing before this number. */
+    reset(log: string, head: number) {
+      // On a line that others share, one of them may have been told to.
+      if (logs.get(log)?.reader.after() !== head) reset(log, head);
+    },
     leave,
 
     lost() {
@@ -102,20 +98,7 @@ export function createFollowedLogs(deps: FollowedLogsDeps) {
 
     caughtUp(log: string, awayMs: number) {
       const followed = logs.get(log);
-      if (followed && !followed.isResetting) followed.reader.caughtUp?.(awayMs);
-    },
-
-    /** The server knows one of the logs not, and does not say which: each is asked for alone. */
-    async findMissing() {
-      await Promise.all(
-        [...logs].map(async ([log, followed]) => {
-          if (log === ACCOUNT_LOG || followed.isInQuestion) return;
-          followed.isInQuestion = true;
-          const isThere = await deps.isThere(log, followed.left.signal).catch(() => true);
-          followed.isInQuestion = false;
-          if (!isThere && logs.get(log) === followed) leave(log, "not-found");
-        }),
-      );
+      if (followed && followed.resettingTo === undefined) followed.reader.caughtUp?.(awayMs);
     },
   };
 }

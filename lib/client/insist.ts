@@ -36,7 +36,7 @@ export async function insist<Answer>(
   }
 }
 
-/** One try. It is given up when the network is back: its socket may be of the network that is no more. */
+/** One try. It is given up when the network is back, or the device woke: its socket may be of what is no more. */
 async function tryOnce<Answer>(
   { world }: InsistDeps,
   act: (signal: AbortSignal) => Promise<Answer>,
@@ -45,7 +45,7 @@ async function tryOnce<Answer>(
   const over = new AbortController();
   const giveUp = () => over.abort();
   const unsubscribe = world.subscribe((event) => {
-    if (event === "online") giveUp();
+    if (event === "online" || event === "woken") giveUp();
   });
   signal.addEventListener("abort", giveUp);
   try {

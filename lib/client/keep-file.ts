@@ -1,6 +1,6 @@
 import { ACCOUNT_HEADER } from "#lib/protocol/api";
 import { FILE_NAME_MAX_LENGTH, keptFileSchema, type StoredFile } from "#lib/protocol/file";
-import { Disconnected, failureOf, ProblemError } from "./ask.ts";
+import { answered } from "./ask.ts";
 import type { Upload } from "./upload.ts";
 
 export type FileToKeep = { id: string; name: string; blob: Blob };
@@ -18,13 +18,7 @@ export function createKeepFile({ upload, accountId }: { upload: Upload; accountI
       "content-type": blob.type || "application/octet-stream",
       [ACCOUNT_HEADER]: accountId,
     };
-    try {
-      const response = await upload(`/api/files?${query}`, blob, { headers, signal, onProgress });
-      if (!response.ok) throw await failureOf(response);
-      return keptFileSchema.parse(await response.json()).file;
-    } catch (error) {
-      if (error instanceof ProblemError || error instanceof Disconnected) throw error;
-      throw new Disconnected("The server could not be reached", { cause: error });
-    }
+    const send = () => upload(`/api/files?${query}`, blob, { headers, signal, onProgress });
+    return (await answered(send, keptFileSchema)).answer.file;
   };
 }

@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { type Line, type LineEvent, next } from "./line.ts";
 
-type StateName = "connecting" | "live" | "waiting" | "refused" | "offline" | "parked" | "left" | "signedOut";
+type StateName =
+  | "connecting"
+  | "live"
+  | "waiting"
+  | "refused"
+  | "offline"
+  | "captive"
+  | "parked"
+  | "left"
+  | "signedOut";
 
 const states: Record<StateName, Line> = {
   connecting: { kind: "connecting", attempt: 2 },
@@ -9,6 +18,7 @@ const states: Record<StateName, Line> = {
   waiting: { kind: "waiting", attempt: 3, atLeastMs: 500 },
   refused: { kind: "refused", attempt: 5, atLeastMs: 700 },
   offline: { kind: "offline", attempt: 4 },
+  captive: { kind: "captive", attempt: 6 },
   parked: { kind: "parked" },
   left: { kind: "closed", reason: "left" },
   signedOut: { kind: "closed", reason: "signed-out" },
@@ -19,12 +29,13 @@ const events: { [Kind in LineEvent["kind"]]: LineEvent & { kind: Kind } } = {
   frame: { kind: "frame" },
   lost: { kind: "lost", atLeastMs: 700 },
   refused: { kind: "refused", atLeastMs: 700 },
+  captive: { kind: "captive" },
   silent: { kind: "silent" },
   "signed-out": { kind: "signed-out" },
   online: { kind: "online" },
   offline: { kind: "offline" },
   visible: { kind: "visible" },
-  crowded: { kind: "crowded" },
+  parked: { kind: "parked" },
   "retry-due": { kind: "retry-due" },
   left: { kind: "left" },
 };
@@ -33,6 +44,7 @@ const { live, parked, left, signedOut } = states;
 const connecting = (attempt: number): Line => ({ kind: "connecting", attempt });
 const waiting = (attempt: number): Line => ({ kind: "waiting", attempt, atLeastMs: 700 });
 const refused = (attempt: number): Line => ({ kind: "refused", attempt, atLeastMs: 700 });
+const captive = (attempt: number): Line => ({ kind: "captive", attempt });
 const same = "same";
 
 // Every cell is decided. A new state or event does not compile until its row or column is.
@@ -42,12 +54,13 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     frame: live,
     lost: waiting(3),
     refused: refused(3),
+    captive: captive(3),
     silent: connecting(3),
     "signed-out": signedOut,
     online: connecting(2),
     offline: connecting(2),
     visible: same,
-    crowded: parked,
+    parked,
     "retry-due": same,
     left,
   },
@@ -56,12 +69,13 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     frame: same,
     lost: waiting(1),
     refused: refused(1),
+    captive: captive(1),
     silent: connecting(1),
     "signed-out": signedOut,
     online: connecting(0),
     offline: connecting(0),
     visible: same,
-    crowded: parked,
+    parked,
     "retry-due": same,
     left,
   },
@@ -70,12 +84,13 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     frame: same,
     lost: same,
     refused: same,
+    captive: same,
     silent: same,
     "signed-out": signedOut,
     online: connecting(3),
     offline: { kind: "offline", attempt: 3 },
     visible: connecting(3),
-    crowded: parked,
+    parked,
     "retry-due": connecting(3),
     left,
   },
@@ -84,12 +99,13 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     frame: same,
     lost: same,
     refused: same,
+    captive: same,
     silent: same,
     "signed-out": signedOut,
     online: same,
     offline: same,
     visible: same,
-    crowded: parked,
+    parked,
     "retry-due": connecting(5),
     left,
   },
@@ -98,13 +114,29 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     frame: same,
     lost: same,
     refused: same,
+    captive: same,
     silent: same,
     "signed-out": signedOut,
     online: connecting(4),
     offline: same,
     visible: connecting(4),
-    crowded: parked,
+    parked,
     "retry-due": connecting(4),
+    left,
+  },
+  captive: {
+    asked: connecting(6),
+    frame: same,
+    lost: same,
+    refused: same,
+    captive: same,
+    silent: same,
+    "signed-out": signedOut,
+    online: connecting(6),
+    offline: { kind: "offline", attempt: 6 },
+    visible: connecting(6),
+    parked,
+    "retry-due": connecting(6),
     left,
   },
   parked: {
@@ -112,12 +144,13 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     frame: same,
     lost: same,
     refused: same,
+    captive: same,
     silent: same,
     "signed-out": signedOut,
     online: same,
     offline: same,
     visible: connecting(0),
-    crowded: same,
+    parked: same,
     "retry-due": same,
     left,
   },
@@ -126,12 +159,13 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     frame: same,
     lost: same,
     refused: same,
+    captive: same,
     silent: same,
     "signed-out": signedOut,
     online: same,
     offline: same,
     visible: same,
-    crowded: same,
+    parked: same,
     "retry-due": same,
     left: same,
   },
@@ -140,12 +174,13 @@ const table: Record<StateName, Record<LineEvent["kind"], Line | typeof same>> = 
     frame: same,
     lost: same,
     refused: same,
+    captive: same,
     silent: same,
     "signed-out": signedOut,
     online: same,
     offline: same,
     visible: same,
-    crowded: same,
+    parked: same,
     "retry-due": same,
     left: same,
   },

@@ -1,5 +1,5 @@
 /**
- * The state of the tab's one line to the server.
+ * The state of a line to the server.
  *
  * `attempt` counts the tries in a row that brought nothing. A frame is progress and ends the count;
  * an answer without a frame is not, so a server that accepts and hangs up is not asked in a hot loop.
@@ -14,7 +14,9 @@ export type Line =
   | { kind: "refused"; attempt: number; atLeastMs: number }
   /** Like waiting, and the browser says that there is no network. It may be wrong, so we still try, slowly. */
   | { kind: "offline"; attempt: number }
-  /** The browser has no connection to spare for this tab while nobody looks at it. */
+  /** Like waiting, and a page of the network answers in the server's place: it wants a sign-in of its own first. */
+  | { kind: "captive"; attempt: number }
+  /** This tab is to be without a line for now. */
   | { kind: "parked" }
   | { kind: "closed"; reason: "left" | "signed-out" };
 
@@ -26,14 +28,16 @@ export type LineEvent =
   | { kind: "lost"; atLeastMs: number }
   /** The server has too many lines already, and says when to ask again. */
   | { kind: "refused"; atLeastMs: number }
+  /** Something answered that is not the server, in its place. */
+  | { kind: "captive" }
   /** Nothing was heard for too long: the request is taken for dead. */
   | { kind: "silent" }
   | { kind: "signed-out" }
   | { kind: "online" }
   | { kind: "offline" }
   | { kind: "visible" }
-  /** Nobody looks at this tab, and enough others of the browser have lines. */
-  | { kind: "crowded" }
+  /** The page is put away, or nobody looks at it and enough other tabs of the browser have lines. */
+  | { kind: "parked" }
   | { kind: "retry-due" }
   /** No log is followed any more. */
   | { kind: "left" };
@@ -51,6 +55,7 @@ export function next(line: Line, event: LineEvent): Line {
       return whileLive(line, event);
     case "waiting":
     case "offline":
+    case "captive":
       return whilePaused(line, event);
     case "refused":
       return whileRefused(line, event);
@@ -69,6 +74,8 @@ function whileConnecting(line: Line & { kind: "connecting" }, event: RequestEven
       return { kind: "waiting", attempt: line.attempt + 1, atLeastMs: event.atLeastMs };
     case "refused":
       return { kind: "refused", attempt: line.attempt + 1, atLeastMs: event.atLeastMs };
+    case "captive":
+      return { kind: "captive", attempt: line.attempt + 1 };
     case "silent":
       return { kind: "connecting", attempt: line.attempt + 1 };
     // The request may have gone out over the network that is no more, and hang there until its patience ends.
@@ -76,7 +83,7 @@ function whileConnecting(line: Line & { kind: "connecting" }, event: RequestEven
     case "offline":
     case "asked":
       return { kind: "connecting", attempt: line.attempt };
-    case "crowded":
+    case "parked":
       return { kind: "parked" };
     case "left":
       return { kind: "closed", reason: "left" };
@@ -93,6 +100,8 @@ function whileLive(line: Line & { kind: "live" }, event: RequestEvent): Line {
     // Of one whose news are asked for page by page.
     case "refused":
       return { kind: "refused", attempt: 1, atLeastMs: event.atLeastMs };
+    case "captive":
+      return { kind: "captive", attempt: 1 };
     case "silent":
       return { kind: "connecting", attempt: 1 };
     // The network changed, and an open socket on the old one may stay silent for minutes. Asking anew
@@ -101,7 +110,7 @@ function whileLive(line: Line & { kind: "live" }, event: RequestEvent): Line {
     case "offline":
     case "asked":
       return { kind: "connecting", attempt: 0 };
-    case "crowded":
+    case "parked":
       return { kind: "parked" };
     case "left":
       return { kind: "closed", reason: "left" };
@@ -112,7 +121,7 @@ function whileLive(line: Line & { kind: "live" }, event: RequestEvent): Line {
   }
 }
 
-function whilePaused(line: Line & { kind: "waiting" | "offline" }, event: RequestEvent): Line {
+function whilePaused(line: Line & { kind: "waiting" | "offline" | "captive" }, event: RequestEvent): Line {
   switch (event.kind) {
     case "online":
     case "visible":
@@ -121,7 +130,7 @@ function whilePaused(line: Line & { kind: "waiting" | "offline" }, event: Reques
       return { kind: "connecting", attempt: line.attempt };
     case "offline":
       return line.kind === "offline" ? line : { kind: "offline", attempt: line.attempt };
-    case "crowded":
+    case "parked":
       return { kind: "parked" };
     case "left":
       return { kind: "closed", reason: "left" };
@@ -129,6 +138,7 @@ function whilePaused(line: Line & { kind: "waiting" | "offline" }, event: Reques
     case "frame":
     case "lost":
     case "refused":
+    case "captive":
     case "silent":
       return line;
   }
@@ -139,7 +149,7 @@ function whileRefused(line: Line & { kind: "refused" }, event: RequestEvent): Li
   switch (event.kind) {
     case "retry-due":
       return { kind: "connecting", attempt: line.attempt };
-    case "crowded":
+    case "parked":
       return { kind: "parked" };
     case "left":
       return { kind: "closed", reason: "left" };

@@ -153,6 +153,65 @@ describe("a tab that was away", () => {
   });
 });
 
+describe("a device that wakes", () => {
+  test("asks anew at once where the line would have said something by now, and has what came meanwhile", async () => {
+    const { clock, world, a, has, isAsked } = setUp();
+    await has(a, 1);
+    for (const { response } of server.open) response.cork();
+    server.open.clear();
+    clock.sleep(3_600_000);
+    server.append("a", event);
+    world.tell("woken");
+    await isAsked(2);
+    await has(a, 1, 2);
+    expect(a.awayMs).toEqual([0, 3_600_000]);
+  });
+
+  test("leaves a line alone that was heard a moment ago, and does not wait for one that is to be tried later", async () => {
+    const { clock, world, isLive, isAsked, isDue, fetch } = setUp();
+    await isLive();
+    clock.advance(KEEP_ALIVE_MS);
+    world.tell("woken");
+    expect(fetch).toHaveBeenCalledOnce();
+    server.cut();
+    await isDue(125);
+    world.tell("woken");
+    await isAsked(2);
+  });
+});
+
+describe("a network that wants a sign-in of its own", () => {
+  const PAGE = "<!doctype html><title>Welcome to our hotel</title><p>data: nothing of the kind</p>";
+  const answers: Record<string, (line: Line) => void> = {
+    "answers with a page": ({ response }) =>
+      response.writeHead(200, { "content-type": "text/html" }).end(PAGE),
+    "sends to a page": ({ response }) =>
+      response.writeHead(302, { location: "http://portal.invalid/" }).end(),
+    "says so by its status": ({ response }) =>
+      response.writeHead(511, { "content-type": "text/html" }).end(PAGE),
+  };
+  test.each(Object.entries(answers))(
+    "and %s: it is told, nothing is taken for data, and the line comes back by itself",
+    async (_name, answer) => {
+      const { clock, a, has, isDue, isAsked, isLive, state } = setUp();
+      await has(a, 1);
+      for (let tries = 0; tries < 5; tries++) server.script.push(answer);
+      server.cut();
+      let asked = 1;
+      for (const pauseMs of [125, 250, 500, 1_000, 2_000, 4_000]) {
+        await isAsked(asked++);
+        await isDue(pauseMs);
+        if (asked > 6) expect(state()).toBe("captive");
+        clock.advance(pauseMs);
+      }
+      server.append("a", event);
+      await isLive();
+      await has(a, 1, 2);
+      expect(a.resets).toEqual([]);
+    },
+  );
+});
+
 describe("a tab that is crowded out while nobody looks", () => {
   test("lets its line go, and has it back with all that came when someone looks", async () => {
     const { clock, world, a, has, state } = setUp();

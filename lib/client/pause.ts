@@ -3,7 +3,7 @@ import type { World } from "./world.ts";
 
 /**
  * Waits for `ms`, or less when `signal` aborts or the world gives a reason to go on now: the network is back,
- * or someone looks at the tab. Says whether the world did.
+ * the device woke, or someone looks at the tab. Says whether the world did.
  */
 export function pause(
   { clock, world }: { clock: Clock; world: World },
@@ -21,7 +21,7 @@ export function pause(
     const stop = () => end(false);
     const forget = clock.after(ms, stop);
     const unsubscribe = world.subscribe((event) => {
-      if (event === "online" || event === "visible") end(true);
+      if (event === "online" || event === "visible" || event === "woken") end(true);
     });
     signal.addEventListener("abort", stop);
   });

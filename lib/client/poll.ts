@@ -1,8 +1,8 @@
 import type { Frame } from "#lib/protocol/sse";
-import type { Fetch } from "./ask.ts";
+import { type Fetch, isOfTheNetwork } from "./ask.ts";
 import type { Clock } from "./clock.ts";
 import { pause } from "./pause.ts";
-import { LOST, open, type RequestEnd, refusal } from "./receive.ts";
+import { CAPTIVE, LOST, open, type RequestEnd, refusal } from "./receive.ts";
 import type { World } from "./world.ts";
 
 /** How long the server may hold an answer until there is something to tell. Shorter than proxies wait. */
@@ -42,6 +42,7 @@ export async function poll({
       signal,
     });
     if (!response) return LOST;
+    if (isOfTheNetwork(response, "application/json")) return CAPTIVE;
     if (!response.ok) return refusal(response);
     const frames = await read(response, framesOfPage);
     if (!frames || signal.aborted) return LOST;

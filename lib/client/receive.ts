@@ -1,11 +1,13 @@
 import { decodeFrames, type Frame } from "#lib/protocol/sse";
-import { type Fetch, failureOf } from "./ask.ts";
+import { type Fetch, failureOf, isOfTheNetwork } from "./ask.ts";
 
 /** How a request for a line ended. None of these is the end of an answer: that is an event in its log. */
 export type RequestEnd =
   | { kind: "lost"; atLeastMs: number }
   /** There are too many lines, and this one is not to be asked for again before so long. */
   | { kind: "refused"; atLeastMs: number }
+  /** Not the server answered, but something on the way that wants to be talked to first. */
+  | { kind: "captive" }
   | { kind: "signed-out" }
   /** One of the logs is not there, or not this account's. */
   | { kind: "not-found" };
@@ -32,6 +34,7 @@ export async function receive({
 }): Promise<RequestEnd> {
   const response = await open(fetch, address, { accept: "text/event-stream", signal });
   if (!response) return LOST;
+  if (isOfTheNetwork(response, "text/event-stream")) return CAPTIVE;
   if (!response.ok) return refusal(response);
   if (!response.body) return LOST;
   const pieces = response.body.getReader();
@@ -48,15 +51,19 @@ export async function receive({
 }
 
 export const LOST: RequestEnd = { kind: "lost", atLeastMs: 0 };
+export const CAPTIVE: RequestEnd = { kind: "captive" };
 
-/** Every browser words a failure differently, so none is told from another: there is an answer or there is none. */
+/**
+ * Every browser words a failure differently, so none is told from another: there is an answer or there is none.
+ * The server never sends elsewhere, so nobody is followed who does.
+ */
 export async function open(
   fetch: Fetch,
   address: string,
   { accept, signal }: { accept: string; signal: AbortSignal },
 ): Promise<Response | undefined> {
   try {
-    return await fetch(address, { headers: { accept }, cache: "no-store", signal });
+    return await fetch(address, { headers: { accept }, cache: "no-store", redirect: "manual", signal });
   } catch {
     return undefined;
   }

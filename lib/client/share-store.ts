@@ -1,11 +1,12 @@
 import { type Snapshot, snapshotSchema } from "#lib/protocol/event";
 import { framesOfSharePage } from "#lib/protocol/share-page";
-import { ask, type Fetch, ProblemError } from "./ask.ts";
-import { browserWorld } from "./browser-world.ts";
+import { ask, type Fetch } from "./ask.ts";
+import { crowdedWorld } from "./browser-world.ts";
 import { browserClock, type Clock } from "./clock.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { type ConversationView, viewOf } from "./conversation-view.ts";
 import { browserFrame, oncePerFrame, type Schedule } from "./frame.ts";
+import { isThere } from "./is-there.ts";
 import { createListeners } from "./listeners.ts";
 import { createTabLine } from "./tab-line.ts";
 import type { World } from "./world.ts";
@@ -23,7 +24,6 @@ export type ShareStore = ReturnType<typeof createShareStore>;
 
 /** What a link leads to has one log, and it is told without a name. */
 const THE_LOG = "";
-const AFTER_EVERYTHING = 999_999_999_999_999;
 
 /** What a link leads to, as this page knows it: read alone, by the same line and the same fold as everything else. */
 export function createShareStore(deps: ShareDeps, shareToken: string, initial: Snapshot) {
@@ -45,15 +45,7 @@ export function createShareStore(deps: ShareDeps, shareToken: string, initial: S
       addressOf: ([place]) => `${address}/events?after=${place?.after ?? 0}`,
       framesOfPage: framesOfSharePage,
     },
-    async isThere(_, signal) {
-      try {
-        await ask(deps, `${address}/events?after=${AFTER_EVERYTHING}`, { signal });
-        return true;
-      } catch (error) {
-        if (error instanceof ProblemError && error.code === "not-found") return false;
-        throw error;
-      }
-    },
+    isThere: (_, signal) => isThere(deps, `${address}/events`, signal),
   });
 
   function refresh() {
@@ -77,7 +69,7 @@ export const createBrowserShare = (shareToken: string, snapshot: Snapshot): Shar
       fetch: (address, init) => fetch(address, init),
       clock: browserClock,
       random: Math.random,
-      world: browserWorld,
+      world: crowdedWorld,
       schedule: browserFrame,
       report: (error) => reportError(error),
     },

@@ -17,6 +17,8 @@ export type Subscription = {
   leave(): void;
   /** How long ago something was heard, or the request went out. */
   silentForMs(): number;
+  /** Looks whether it is dead by now. It does so by itself, but late in a tab that nobody looks at. */
+  judge(): void;
 };
 
 /**
@@ -59,6 +61,8 @@ export function subscribe(
   }
 
   function judge() {
+    if (over.signal.aborted) return;
+    forget();
     const leftMs = heardAtMs + patienceMs - clock.nowMs();
     if (leftMs <= 0) end({ kind: "silent" });
     else forget = clock.after(leftMs, judge);
@@ -74,5 +78,5 @@ export function subscribe(
     : receive({ ...bringing, address: address() });
   void brought.then(end);
 
-  return { leave, silentForMs: () => clock.nowMs() - heardAtMs };
+  return { leave, judge, silentForMs: () => clock.nowMs() - heardAtMs };
 }

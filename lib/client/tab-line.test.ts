@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { controlFrame } from "#lib/protocol/sse";
 import { createFakeReader } from "./fake-reader.ts";
+import { LINGER_MS } from "./held-line.ts";
 import { FIRST_BYTES_MS } from "./subscribe.ts";
-import { LINGER_MS } from "./tab-line.ts";
 import { event, setUpLine } from "./test-line.ts";
 import { type LogServer, startLogServer } from "./test-log-server.ts";
 import { soon } from "./test-soon.ts";

@@ -7,7 +7,9 @@ import { createApi } from "./api.ts";
 import type { Fetch } from "./ask.ts";
 import { createAttachments, type Prepare } from "./attachments.ts";
 import { createBegun } from "./begun.ts";
-import { browserWorld } from "./browser-world.ts";
+import type { BetweenTabs } from "./between-tabs.ts";
+import { browserTabs } from "./browser-tabs.ts";
+import { browserWorld, crowdedWorld } from "./browser-world.ts";
 import { browserClock, type Clock } from "./clock.ts";
 import { type ConversationStore, createConversationStore } from "./conversation-store.ts";
 import { createDraftSync, type DraftSync } from "./draft-sync.ts";
@@ -34,6 +36,10 @@ type TabDeps = {
   clock: Clock;
   random: () => number;
   world: World;
+  /** The other tabs that show the account here; undefined where there is no way to them. */
+  between?: () => BetweenTabs | undefined;
+  /** The world of a tab that has a line for itself alone. */
+  crowdedWorld?: World;
   schedule: Schedule;
   newId: () => string;
   shelf: Shelf;
@@ -168,6 +174,8 @@ export function createBrowserTab(accountId: string): Tab {
     clock: browserClock,
     random: Math.random,
     world: browserWorld,
+    between: () => browserTabs(accountId),
+    crowdedWorld,
     schedule: browserFrame,
     upload: browserUpload,
     prepare: preparePicture,

@@ -1,4 +1,14 @@
-export type WorldEvent = "online" | "offline" | "visible" | "hidden" | "crowded";
+export type WorldEvent =
+  | "online"
+  | "offline"
+  | "visible"
+  | "hidden"
+  /** The device slept, or the browser froze the page: what was open may be dead, and nothing has told so. */
+  | "woken"
+  /** The page is put away, for good or to come back as it was. It is told `visible` if it does. */
+  | "away"
+  /** Nobody looks at this tab, and enough others of the browser have lines. */
+  | "crowded";
 
 /** What a tab is told about the network, about being looked at, and about other tabs. */
 export type World = {

@@ -5,7 +5,7 @@ import { readAfter, readHeads } from "#lib/log/read";
 import type { StoredEntry } from "#lib/log/stored-entry";
 import { PAGE_MAX_BYTES } from "#lib/protocol/api";
 import type { Deps } from "./deps.ts";
-import { owned } from "./owner.ts";
+import { mustOwn, owned } from "./owner.ts";
 
 /** The name by which an account's own log is asked for. */
 export const ACCOUNT_LOG = "account";
@@ -17,9 +17,8 @@ export async function followLogs(
   deps: FollowDeps,
   { accountId, places, signal }: { accountId: string; places: Place[]; signal: AbortSignal },
 ): Promise<AsyncGenerator<FollowItem>> {
-  for (const { logId } of places) {
-    if (logId !== accountId) await owned(deps.database, { accountId, conversationId: logId });
-  }
+  const conversationIds = places.map(({ logId }) => logId).filter((logId) => logId !== accountId);
+  await mustOwn(deps.database, { accountId, conversationIds });
   return deps.log.follow({ places, signal });
 }
 

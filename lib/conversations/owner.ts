@@ -1,6 +1,7 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { conversations } from "#drizzle/schema";
 import type { Database, Transaction } from "#lib/database/client";
+import { isOneOf } from "#lib/database/is-one-of";
 import { Failure } from "#lib/errors";
 import type { ConversationRow } from "./conversation-row.ts";
 
@@ -45,4 +46,17 @@ export async function findOwned(
     .from(conversations)
     .where(and(eq(conversations.id, conversationId), eq(conversations.accountId, accountId), isKept));
   return row;
+}
+
+/** Throws unless all of them are this account's. It is one question, however many there are. */
+export async function mustOwn(
+  database: Database | Transaction,
+  { accountId, conversationIds }: { accountId: string; conversationIds: string[] },
+): Promise<void> {
+  if (conversationIds.length === 0) return;
+  const [row] = await database
+    .select({ owned: count() })
+    .from(conversations)
+    .where(and(isOneOf(conversations.id, conversationIds), eq(conversations.accountId, accountId), isKept));
+  if (row?.owned !== new Set(conversationIds).size) throw notFound("conversation");
 }

@@ -9,6 +9,5 @@ export const LINE_JITTER_MS = 30_000;
 export const RECONNECT_MS = 1_000;
 /** `Prefer: wait` holds an answer no longer than proxies do. */
 export const PREFER_WAIT_MAX_SECONDS = 55;
-export const FOLLOWED_LOGS_MAX = 20;
 
 assert(KEEP_ALIVE_MS * 2 < LINE_MAX_MS - LINE_JITTER_MS);

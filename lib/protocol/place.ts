@@ -3,6 +3,9 @@ import { WAIT_MAX_SECONDS } from "./api.ts";
 import { ACCOUNT_LOG } from "./event.ts";
 import { idSchema } from "./ids.ts";
 
+/** So many logs go on one line. With them its address stays shorter than what proxies and servers take. */
+export const FOLLOWED_LOGS_MAX = 50;
+
 /** A sequence as it stands in an address or a header: digits and nothing else. */
 export const sequenceText = z
   .string()

@@ -3,12 +3,12 @@ import { Failure } from "#lib/errors";
 import { json, wantsJson } from "#lib/http/answers";
 import { eventStream } from "#lib/http/event-stream";
 import { heldOpen } from "#lib/http/held-open";
-import { FOLLOWED_LOGS_MAX } from "#lib/http/limits";
 import { linePage } from "#lib/http/line-page";
 import { severalLogsFrames } from "#lib/http/log-frames";
 import { rejoinedAt } from "#lib/http/place";
 import { route } from "#lib/http/route";
 import { operations } from "#lib/protocol/operations";
+import { FOLLOWED_LOGS_MAX } from "#lib/protocol/place";
 
 export const GET = route(operations.followLogs, async ({ request, server, accountId, asker, query }) => {
   if (query.log.length > FOLLOWED_LOGS_MAX) {
