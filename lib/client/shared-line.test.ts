@@ -123,6 +123,28 @@ test("a page that comes back from the browser's cache is live again from its num
   expect(browser.openStreams()).toHaveLength(1);
 });
 
+test("where event streams are held back all tabs have what comes page by page, also by the next leader, until the network is another", async () => {
+  const { browser, first } = await setUpTabs(3);
+  browser.hold();
+  browser.cut();
+  browser.append("a", 2);
+  await browser.pass(60_000);
+  expectWhole(browser, browser.tabs);
+  const { length } = browser.streams;
+  first.crash();
+  browser.append("a", 2);
+  await browser.pass(2_000);
+  const others = browser.tabs.slice(1);
+  expectWhole(browser, others);
+  expect(browser.streams).toHaveLength(length);
+  browser.hold(false);
+  for (const tab of others) tab.world.tell("online");
+  browser.append("a", 2);
+  await browser.pass(1_000);
+  expectWhole(browser, others);
+  expect(browser.openStreams()).toHaveLength(1);
+});
+
 const LOGS = ["a", "b", "c"];
 const which = fc.nat({ max: 7 });
 const anyLog = fc.constantFrom(...LOGS);

@@ -26,6 +26,8 @@ export function setUpBrowser({ random = () => 0.5 }: { random?: () => number } =
   const heads = new Map<string, number>();
   const streams: Stream[] = [];
   const tabs: OpenTab[] = [];
+  /** On the way something holds event streams back until they end. */
+  let isHolding = false;
 
   const headOf = (log: string) => heads.get(log) ?? 0;
   const entry = (log: string, sequence: number) => frameOf(log, { first: sequence, sequence, event });
@@ -36,6 +38,7 @@ export function setUpBrowser({ random = () => 0.5 }: { random?: () => number } =
       const places = new URL(address, "http://server").searchParams
         .getAll("log")
         .map((place) => place.split(":"));
+      if (new Headers(init?.headers).get("accept") === "application/json") return pageOf(places);
       let isOver = false;
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
@@ -43,7 +46,8 @@ export function setUpBrowser({ random = () => 0.5 }: { random?: () => number } =
             asked: address,
             logs: places.map(([log = ""]) => log),
             isOpen: () => !isOver && !isGone(),
-            tell: (text) => happen(() => isOver || controller.enqueue(new TextEncoder().encode(text))),
+            tell: (text) =>
+              happen(() => isOver || isHolding || controller.enqueue(new TextEncoder().encode(text))),
             lose: () =>
               happen(() => {
                 if (!isOver) controller.error(new TypeError("Load failed"));
@@ -63,6 +67,20 @@ export function setUpBrowser({ random = () => 0.5 }: { random?: () => number } =
       });
       return new Response(body, { headers: { "content-type": "text/event-stream" } });
     };
+  }
+
+  function pageOf(places: string[][]): Response {
+    const told = places.flatMap(([log = "", after]) => {
+      const news = Array.from(
+        { length: headOf(log) - Number(after) },
+        (_, index) => Number(after) + index + 1,
+      );
+      return [
+        ...news.map((sequence) => ({ log, first: sequence, sequence, event })),
+        { log, sequence: headOf(log), caughtUp: true },
+      ];
+    });
+    return Response.json({ told });
   }
 
   function openTab(...logs: string[]): OpenTab {
@@ -119,6 +137,10 @@ export function setUpBrowser({ random = () => 0.5 }: { random?: () => number } =
         heads.set(log, sequence);
         for (const stream of streams) if (stream.logs.includes(log)) stream.tell(entry(log, sequence));
       }
+    },
+
+    hold(isOn = true) {
+      isHolding = isOn;
     },
 
     cut() {
