@@ -23,8 +23,21 @@ const DIAGRAM_HEADERS = { "Content-Security-Policy": DIAGRAM_POLICY, "X-Frame-Op
 const listed = (headers: Record<string, string>) =>
   Object.entries(headers).map(([key, value]) => ({ key, value }));
 
+/** What is traced because it might be meant, and is not run by a server that only answers. */
+const NEVER_RUN = [
+  "node_modules/@img/**",
+  "node_modules/sharp/**",
+  "node_modules/next/dist/server/capsize-font-metrics.json",
+];
+
 const config: NextConfig = {
   poweredByHeader: false,
+  // Beside the build, all of node_modules that it runs: `scripts/gather.ts` makes an image's content of it.
+  output: "standalone",
+  outputFileTracingExcludes: { "*": NEVER_RUN },
+  outputFileTracingIncludes: { "/diagram-frame/library": ["node_modules/mermaid/dist/mermaid.min.js"] },
+  // Pictures go out as they are. There is no address that makes others of them.
+  images: { unoptimized: true },
   headers: async () => [
     { source: "/:path*", headers: listed(HEADERS) },
     // Whoever has the link reads along. Nobody comes across it by searching.

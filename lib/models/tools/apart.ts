@@ -23,7 +23,7 @@ export async function apart<Result>(
   // From the folder in which the server was started, and as it stands. Where Next sees a worker being made, it bundles
   // whatever might be meant, this whole folder with its tests, and looks for the file in there.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
-  const worker = new Worker(join(process.cwd(), FOLDER, file), {
+  const worker = new Worker(join(/* turbopackIgnore: true */ process.cwd(), FOLDER, file), {
     workerData: work,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
