@@ -36,8 +36,8 @@ const config: NextConfig = {
   output: "standalone",
   outputFileTracingExcludes: { "*": NEVER_RUN },
   outputFileTracingIncludes: { "/diagram-frame/library": ["node_modules/mermaid/dist/mermaid.min.js"] },
-  // Pictures go out as they are. There is no address that makes others of them.
-  images: { unoptimized: true },
+  // Pictures go out as they are. The address that would make others of them answers nothing, and keeps no place for them.
+  images: { unoptimized: true, maximumDiskCacheSize: 0 },
   headers: async () => [
     { source: "/:path*", headers: listed(HEADERS) },
     // Whoever has the link reads along. Nobody comes across it by searching.
