@@ -19,10 +19,13 @@ test("twenty tabs over HTTP/1.1 have one line, and whichever holds it may go, cr
   const laptop = await device({ url: network.url, expects: NETWORK_ERRORS });
   const shared = (await api.create()).id;
   const tabs: (Tab & { of: string })[] = [];
+  /** All that any tab shows, also one that is frozen for a while. */
+  const conversations = new Set([shared]);
   async function openTab(isShared: boolean) {
     const of = isShared ? shared : (await api.create()).id;
     const tab = Object.assign(await laptop.tab(), { of });
     tabs.push(tab);
+    conversations.add(of);
     await tab.visit(`/conversations/${of}`);
   }
   await openTab(true);
@@ -44,12 +47,12 @@ test("twenty tabs over HTTP/1.1 have one line, and whichever holds it may go, cr
   /** Into one tab of the conversation that many show, and from elsewhere into those that one tab shows. */
   async function sayEverywhere(number: number) {
     const prompt = `count to ${number}`;
-    const all = [...new Set(tabs.map((tab) => tab.of))];
-    for (const of of all) {
+    for (const of of conversations) {
       said.set(of, [...(said.get(of) ?? []), `You: ${prompt}`, `Answer: ${countTo(number)}`]);
     }
     const typed = tabs.find((tab) => tab.of === shared)?.send(prompt);
-    await Promise.all([typed, ...all.filter((of) => of !== shared).map((of) => api.send(of, prompt))]);
+    const others = [...conversations].filter((of) => of !== shared);
+    await Promise.all([typed, ...others.map((of) => api.send(of, prompt))]);
   }
 
   /** Takes the tab that has the line out of those that are looked at. */
