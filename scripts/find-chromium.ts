@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
+import { installByApt, mayUseApt, run } from "./apt.ts";
 import { Refusal } from "./refusal.ts";
 import { ROOT } from "./settings.ts";
 
@@ -14,7 +15,7 @@ export function findChromium(say: (line: string) => void): string {
   const found = installedChromium();
   if (found && (found.endsWith(SHELL) || !mayUseApt())) return found;
   say(found ? "Installing a Chromium that tests faster…" : "No Chromium found; installing one…");
-  installByApt();
+  if (mayUseApt()) installByApt([SHELL, "fonts-liberation"]);
   const now = installedChromium();
   if (now) return now;
   installByPlaywright();
@@ -56,20 +57,6 @@ function starts(path: string): boolean {
   return spawnSync(path, ["--version"], { stdio: "ignore" }).status === 0;
 }
 
-const mayUseApt = () => process.getuid?.() === 0;
-
-function installByApt(): void {
-  if (!mayUseApt()) return;
-  run("apt-get", ["update", "-qq"]);
-  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", SHELL, "fonts-liberation"]);
-}
-
 function installByPlaywright(): void {
   run(process.execPath, [join(ROOT, "node_modules/@playwright/test/cli.js"), "install", "chromium"]);
-}
-
-/** Whether it did its work shows in whether there is a Chromium afterwards; what went wrong it says itself. */
-function run(program: string, parameters: string[]): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync(program, parameters, { env, stdio: ["ignore", "ignore", "inherit"] });
 }

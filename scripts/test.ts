@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./ensure-built.ts";
 import { findChromium } from "./find-chromium.ts";
+import { installDaemons } from "./find-daemon.ts";
 import { onStopSignal } from "./on-stop-signal.ts";
 import { explain, Refusal } from "./refusal.ts";
 import { ROOT } from "./settings.ts";
@@ -73,6 +74,7 @@ async function build(): Promise<Count> {
 async function endToEnd(): Promise<Count> {
   await ensureBuilt({ say: console.info, signal: stopping.signal });
   findChromium(console.info);
+  installDaemons(console.info);
   const report = join(reports, "e2e.json");
   const isGreen = await succeeds("playwright", ["test"], { REPORT: report });
   const { stats } = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(report);

@@ -94,6 +94,7 @@ test("a proxy that refuses for good is a refusal, in words of our own", async ()
   const error = await failure();
   expect(error).toBeInstanceOf(ProblemError);
   expect(error).toMatchObject({ code: "refused", status: 413 });
+  expect(error).toHaveProperty("detail", expect.stringContaining("client_max_body_size"));
 });
 
 test("an answer that never comes is waited for no longer than a while", async () => {

@@ -136,8 +136,17 @@ export async function failureOf(response: Response): Promise<ProblemError | Disc
   if (problem) return new ProblemError(problem, retryAfterMs);
   // Not our server's words. A proxy says these while the server behind it restarts or is busy.
   if (PASSING.has(status)) return new Disconnected(`A proxy answered ${status}`, { retryAfterMs });
-  return new ProblemError({ code: "refused", status, detail: `This was refused on the way (${status}).` });
+  return new ProblemError({
+    code: "refused",
+    status,
+    detail: REFUSED[status] ?? `This was refused on the way (${status}).`,
+  });
 }
+
+/** What can be done about a refusal that somebody between us and the server said, in words of their own. */
+const REFUSED: Record<number, string> = {
+  413: "A proxy in front of the server takes no more than this (413). Send less, or have it take more: in nginx, client_max_body_size 16m;",
+};
 
 const PASSING = new Set([404, 407, 408, 421, 425, 429]);
 
