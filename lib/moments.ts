@@ -22,7 +22,7 @@ export type MomentFacts = {
   "line.opened": Record<never, never>;
   /** `reason`: what it was told; absent where its reader left. */
   "line.ended": { reason?: string; heldMs: number };
-  "listen.up": Record<never, never>;
+  "listen.up": { isPooled: boolean };
   "listen.down": { error: unknown };
   /** Who may still hold a line could not be asked. */
   "access.unknown": { error: unknown };

@@ -77,16 +77,19 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
   if (!url)
     throw new Error("DATABASE_URL is not set. Start with `npm start`, which brings a database of its own.");
   const listenUrl = settings.DATABASE_URL_DIRECT ?? url;
-  // Behind a transaction pooler a prepared statement would be somebody else's.
-  const prepare = listenUrl === url;
-  const pool = createDatabase(url, { max: POOL_CONNECTIONS, name: "rejoin", prepare });
-  const flush = createDatabase(url, { max: 1, name: "rejoin flush", prepare });
+  const pool = createDatabase(url, { max: POOL_CONNECTIONS, name: "rejoin", prepare: false });
+  const flush = createDatabase(url, { max: 1, name: "rejoin flush", prepare: false });
 
   const instanceId = settings.INSTANCE_ID ?? randomUUID();
   const workerId = `${instanceId}:${randomUUID()}`;
   const leaseTtlMs = settings.LEASE_TTL_MS;
   const database: Database = pool.db;
   const moments = createMoments();
+  moments.on("listen.up", ({ isPooled }) => {
+    // Behind a transaction pooler a prepared statement would be somebody else's, so it waits until there is none for sure.
+    if (isPooled || listenUrl !== url) return;
+    for (const handle of [pool, flush]) handle.prepare();
+  });
   const models = createModels(settings, {
     warn: (baseUrl, error) => moments.emit("models.unknown", { baseUrl, error }),
   });

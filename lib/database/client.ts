@@ -24,13 +24,15 @@ export type DatabaseHandle = {
    */
   sql: Sql;
   db: Database;
+  /** Prepares statements from now on. Not behind a pooler: the next connection would not know them. */
+  prepare(): void;
   end(): Promise<void>;
 };
 
 /**
  * @param max how many connections there may be at once
  * @param name how Postgres lists them (`application_name`)
- * @param prepare false behind a pooler that hands out a connection per transaction
+ * @param prepare false where a pooler may hand out a connection per transaction
  */
 export function createDatabase(
   url: string,
@@ -48,5 +50,12 @@ export function createDatabase(
     onnotice: () => {},
   });
   const sql: Sql = client as unknown as Sql;
-  return { sql, db: drizzle(preparing(sql), { schema }), end: () => sql.end({ timeout: END_LIMIT_SECONDS }) };
+  return {
+    sql,
+    db: drizzle(preparing(sql), { schema }),
+    prepare() {
+      sql.options.prepare = true;
+    },
+    end: () => sql.end({ timeout: END_LIMIT_SECONDS }),
+  };
 }

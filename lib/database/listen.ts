@@ -1,4 +1,5 @@
-import postgres from "postgres";
+import postgres, { type Sql } from "postgres";
+import { isPooled, keepsSession } from "./pooled.ts";
 
 /** A dead connection is noticed within a heartbeat and its answer's limit. */
 const HEARTBEAT_MS = 5_000;
@@ -13,7 +14,9 @@ export type Listener = { isListening(): boolean; stop(): Promise<void> };
  *
  * A lost LISTEN is silent: a half-open socket reports nothing, and behind a transaction pooler the statement
  * succeeds on a connection that is then somebody else's. So a heartbeat asks the session itself whether it
- * still listens. `onListening` is called each time it does so anew: what was missed meanwhile must be read.
+ * still listens. And before it says LISTEN or holds anything, it finds out whether that would be kept: on a connection
+ * that is somebody else's in a moment, both would stay behind. `onListening` is called each time it listens anew: what
+ * was missed meanwhile must be read.
  */
 export function listen({
   url,
@@ -28,7 +31,7 @@ export function listen({
   /** A statement whose effect lasts as long as the connection, as an advisory lock does. */
   hold: { text: string; values: string[] };
   onNotify(payload: string): void;
-  onListening(): void;
+  onListening(facts: { isPooled: boolean }): void;
   onDown(error: unknown): void;
 }): Listener {
   const stopping = new AbortController();
@@ -63,21 +66,20 @@ export function listen({
       onnotify: (_channel: string, payload: string) => onNotify(payload),
       onclose: () => broken.abort(new Error("the LISTEN connection was closed")),
     };
-    const sql = postgres(url, options as postgres.Options<Record<string, never>>);
+    const sql = postgres(url, options as postgres.Options<Record<string, never>>) as unknown as Sql;
     try {
+      const isBehindPooler = await answered(isPooled(sql));
+      if (isBehindPooler && !(await answered(keepsSession(sql, url)))) throw notKept();
       await answered(sql.unsafe(`listen ${channel}`));
       await answered(sql.unsafe(hold.text, hold.values));
       for (;;) {
         const [row] = await answered(
           sql<{ count: number }[]>`select count(*)::int as count from pg_listening_channels()`,
         );
-        if (row?.count !== 1)
-          throw new Error(
-            "the connection does not keep LISTEN (a transaction pooler? set DATABASE_URL_DIRECT)",
-          );
+        if (row?.count !== 1) throw notKept();
         if (!isListening) {
           isListening = true;
-          onListening();
+          onListening({ isPooled: isBehindPooler });
         }
         await pause(HEARTBEAT_MS, broken.signal);
         stopping.signal.throwIfAborted();
@@ -111,6 +113,9 @@ export function listen({
     },
   };
 }
+
+const notKept = () =>
+  new Error("the connection does not keep LISTEN (a transaction pooler? set DATABASE_URL_DIRECT)");
 
 async function answered<Answer>(question: PromiseLike<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;

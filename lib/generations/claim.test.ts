@@ -160,7 +160,7 @@ test("a worker that is told to go tells the others what it left", async () => {
       const announcement = parseAnnouncement(payload);
       if (announcement.left.length > 0) left.resolve(announcement.left);
     },
-    onListening: listening.resolve,
+    onListening: () => listening.resolve(),
     onDown: listening.reject,
   });
   stops.push(listener.stop);

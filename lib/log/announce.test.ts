@@ -27,7 +27,7 @@ test("what grew and what is followed is heard by who listens: who said it, and e
       followed.push(...announcement.followed);
       if (heard.length >= logIds.length && followed.length >= followedLogIds.length) all.resolve();
     },
-    onListening: listening.resolve,
+    onListening: () => listening.resolve(),
     onDown: listening.reject,
   });
   await listening.promise;
@@ -56,7 +56,7 @@ test("a process that reads what another one writes says that it follows it", asy
       const announcement = parseAnnouncement(payload);
       if (announcement.followed.length > 0) said.resolve(announcement);
     },
-    onListening: listening.resolve,
+    onListening: () => listening.resolve(),
     onDown: listening.reject,
   });
   const reading = openTestLog(database.url, { workerId: "the-reader" });

@@ -59,8 +59,8 @@ export function createLog({
       flusher.touch(announcement.grown);
       if (announcement.left.length > 0) onLeft();
     },
-    onListening() {
-      moments.emit("listen.up", {});
+    onListening(facts) {
+      moments.emit("listen.up", facts);
       wakeups.lookAgain();
     },
     onDown(error) {

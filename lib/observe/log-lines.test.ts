@@ -60,7 +60,7 @@ test("a takeover is told, a first attempt only to who wants all", () => {
 test("that nobody listens is said once, and so is that somebody does again", () => {
   const { moments, lines } = listenTo({});
   for (let times = 0; times < 3; times += 1) moments.emit("listen.down", { error: new Error("gone") });
-  for (let times = 0; times < 2; times += 1) moments.emit("listen.up", {});
+  for (let times = 0; times < 2; times += 1) moments.emit("listen.up", { isPooled: false });
   expect(lines).toEqual([
     "No LISTEN connection; polling instead until it is back. gone\n",
     "LISTEN is back.\n",
