@@ -4,19 +4,22 @@ import { freePort } from "#scripts/free-port";
 import { signInAsGuest } from "./api.ts";
 import { test as base } from "./browser-fixtures.ts";
 import type { Tab } from "./devices.ts";
+import { doctor } from "./doctor.ts";
 import { hasCountedTo, isEnd, readUntil } from "./frames.ts";
 import { BARE, documented, startNginx } from "./nginx.ts";
 import { countTo } from "./stored.ts";
 
 /** The shortest that a comment every 15 seconds outlives. */
 const IMPATIENT = `proxy_read_timeout 16s; ${BARE}`;
+/** What gathers an answer until it is a page of memory, or at its end. */
+const GATHERING = `proxy_ignore_headers X-Accel-Buffering; ${BARE}`;
 
-type Behind = { bare: string; documented: string; impatient: string };
+type Behind = { bare: string; documented: string; impatient: string; gathering: string };
 
-/** One server, and nginx in front of it in three ways. */
+/** One server, and nginx in front of it in four ways. */
 const test = base.extend<object, { behind: Behind; ports: number[] }>({
   ports: [
-    async ({ browserName: _ }, use) => use(await Promise.all([0, 1, 2, 3].map(freePort))),
+    async ({ browserName: _ }, use) => use(await Promise.all([0, 1, 2, 3, 4].map(freePort))),
     { scope: "worker" },
   ],
 
@@ -27,13 +30,22 @@ const test = base.extend<object, { behind: Behind; ports: number[] }>({
   ],
 
   behind: [
-    async ({ ports: [own = 0, bare = 0, asDocumented = 0, impatient = 0], server: _ }, use) => {
+    async (
+      { ports: [own = 0, bare = 0, asDocumented = 0, impatient = 0, gathering = 0], server: _ },
+      use,
+    ) => {
       const nginx = await startNginx(`http://127.0.0.1:${own}`, [
         { port: bare, text: BARE },
         { port: asDocumented, text: documented() },
         { port: impatient, text: IMPATIENT },
+        { port: gathering, text: GATHERING },
       ]);
-      await use({ bare: at(bare), documented: at(asDocumented), impatient: at(impatient) });
+      await use({
+        bare: at(bare),
+        documented: at(asDocumented),
+        impatient: at(impatient),
+        gathering: at(gathering),
+      });
       await nginx.stop();
     },
     { scope: "worker" },
@@ -49,6 +61,7 @@ test("behind an nginx that nobody configured words come one by one, and a silent
   const quiet = await idle.create();
   const line = await idle.events(quiet.id);
   const silence = readUntil(line.frames, countOf("comment", 2));
+  const examined = Promise.all([behind.documented, behind.gathering].map((url) => doctor(url)));
 
   for (const url of [behind.bare, behind.documented]) {
     const api = await signInAsGuest(url);
@@ -76,6 +89,12 @@ test("behind an nginx that nobody configured words come one by one, and a silent
   await idle.send(quiet.id, "count to 3");
   await readUntil(line.frames, isEnd);
   line.leave();
+
+  const [fine, gathered] = await examined;
+  expect(fine).toMatchObject({ code: 0, text: expect.stringContaining("All is well.") });
+  expect(gathered?.lines.filter(([mark]) => mark === "✗").map(([, name]) => name)).toEqual(
+    expect.arrayContaining(["Word by word", "Silence"]),
+  );
 });
 
 test("in a browser behind it a conversation is rejoined, and a file that nginx does not take says what to do", async ({

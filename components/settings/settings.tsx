@@ -3,6 +3,7 @@ import type { ApiKey, Device } from "#lib/protocol/accounts";
 import { settingsWords } from "#words/settings";
 import { AccountSection } from "./account-section.tsx";
 import { ApiKeySection } from "./api-key-section.tsx";
+import { ConnectionSection } from "./connection-section.tsx";
 import { DeviceSection } from "./device-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 import { ImportSection } from "./import-section.tsx";
@@ -20,6 +21,7 @@ export function Settings({ devices, apiKeys, hasPassword }: SettingsProps) {
       <KeyboardSection />
       <DeviceSection devices={devices} />
       <ApiKeySection apiKeys={apiKeys} />
+      <ConnectionSection />
       <ExportSection />
       <ImportSection />
     </SectionsPage>

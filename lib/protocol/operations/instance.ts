@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { healthSchema, modelListSchema } from "../api.ts";
+import { connectionQuery, connectionSchema, tickFrameSchema } from "../connection.ts";
 import type { Operation } from "../operation.ts";
+import { sequenceText } from "../place.ts";
 
 export const instanceOperations = {
   listModels: {
@@ -16,6 +18,16 @@ export const instanceOperations = {
     summary: "Whether this server can answer",
     by: "anybody",
     answers: { 200: { json: healthSchema }, 503: { json: healthSchema } },
+  },
+  checkConnection: {
+    method: "GET",
+    path: "/api/connection",
+    summary:
+      "What shows whether lines get through unharmed: numbered ticks, each when it is due; as JSON, the clocks",
+    by: "account",
+    query: connectionQuery,
+    headers: z.object({ "last-event-id": sequenceText.optional().describe("Wins over `after`.") }),
+    answers: { 200: { json: connectionSchema, events: tickFrameSchema } },
   },
   readMetrics: {
     method: "GET",
