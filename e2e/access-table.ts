@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { instanceRows } from "./access-instance.ts";
 import { shareRows } from "./access-shares.ts";
 import type { Ask } from "./api.ts";
 
@@ -227,16 +228,7 @@ export const ROWS: Row[] = [
   },
   { route: "GET /diagram-frame", statuses: anybody(200), ask: () => ["/diagram-frame"] },
   { route: "GET /diagram-frame/library", statuses: anybody(200), ask: () => ["/diagram-frame/library"] },
-  { route: "GET /api/models", statuses: account(200), ask: () => ["/api/models"] },
-  { route: "GET /api/health", statuses: anybody(200), ask: () => ["/api/health"] },
-  { route: "GET /api/connection", statuses: account(200), ask: () => ["/api/connection"] },
-  {
-    route: "GET /api/connection",
-    statuses: account(200),
-    ask: () => ["/api/connection?ticks=2&everyMs=1", { headers: EVENTS }],
-  },
-  { route: "GET /api/metrics", statuses: anybody(404), ask: () => ["/api/metrics"] },
-  { route: "GET /api/openapi.json", statuses: anybody(200), ask: () => ["/api/openapi.json"] },
+  ...instanceRows({ account, anybody }),
   { route: "GET /api/auth/[...all]", statuses: anybody(200), ask: () => ["/api/auth/get-session"] },
   {
     route: "POST /api/auth/[...all]",

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "./browser-fixtures.ts";
+import { doctor } from "./doctor.ts";
 import { signUp, somebody } from "./door.ts";
 
 test.use({ serverEnv: { GUESTS: "off" } });
@@ -15,4 +16,17 @@ test("without guests, who comes is asked to sign in or up, and then shown what t
   await expect(page).toHaveURL(`${server.url}/settings`);
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
   await page.close();
+});
+
+test("without guests, the doctor asks for a key, and is told when it is none", async ({
+  server: { url },
+}) => {
+  const [without, wrong, nowhere] = await Promise.all([
+    doctor(url),
+    doctor(url, { REJOIN_KEY: "of nobody" }),
+    doctor("nowhere"),
+  ]);
+  expect(without).toMatchObject({ code: 1, text: expect.stringContaining("give it as REJOIN_KEY=") });
+  expect(wrong).toMatchObject({ code: 1, text: expect.stringContaining("Nothing could be checked: ") });
+  expect(nowhere).toMatchObject({ code: 1, text: expect.stringContaining("Usage: npm run doctor") });
 });

@@ -52,6 +52,25 @@ export const statesOfPages: State[] = [
     },
   },
   {
+    name: "connection, being checked",
+    async reach(stage) {
+      await visit(stage, "/settings/connection");
+      await button(stage, "Start the check").click();
+      await expect(stage.tab.page.getByText("Checking: 7 of 8")).toBeVisible();
+    },
+  },
+  {
+    name: "connection, with something wrong",
+    expects: /Failed to load resource/,
+    async reach(stage) {
+      // The line that would be silent for longest is cut at once.
+      await stage.tab.page.route(/everyMs=20000/, (route) => route.abort());
+      await visit(stage, "/settings/connection");
+      await button(stage, "Start the check").click();
+      await expect(stage.tab.page.getByText("One thing is wrong")).toBeVisible();
+    },
+  },
+  {
     name: "a question before it is done",
     async reach(stage) {
       await visit(stage, "/settings");

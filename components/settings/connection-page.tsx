@@ -18,26 +18,18 @@ export function ConnectionPage() {
   const { state, findings } = view;
   return (
     <SectionsPage title={connectionWords.title}>
-      <Section title={connectionWords.title} about={connectionWords.about}>
-        <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
+      <Section title={connectionWords.what} about={connectionWords.about}>
+        <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-2">
           {state !== "running" && (
             <Button look={state === "idle" ? "accent" : "plain"} onClick={() => void store.run()}>
               {state === "idle" ? connectionWords.start : connectionWords.again}
             </Button>
           )}
-          <Outcome view={view} />
           {state === "done" && (
             <CopyButton label={connectionWords.copy} text={() => connectionWords.report(findings)} />
           )}
+          <Outcome view={view} />
         </div>
-        {state === "running" && (
-          <progress
-            aria-label={connectionWords.title}
-            max={CHECKS.length}
-            value={findings.length}
-            className="mt-2 h-1.5 w-full accent-accent"
-          />
-        )}
         {(state === "running" || findings.length > 0) && (
           <div className="mt-4">
             <Rows>

@@ -41,7 +41,8 @@ function said(finding: Finding): string {
         ? "Lines come as they were sent."
         : `Lines are compressed on the way (${finding.encoding}), which costs memory and can hold words back.`;
     case "idle":
-      if (finding.how === "cut") return `A silent line was cut after ${seconds(finding.waitedMs)}.`;
+      if (finding.how === "cut")
+        return `A silent line was cut after ${seconds(finding.waitedMs)}. It is never silent for more than 15 s.`;
       return isGood
         ? `A silent line lived for the ${seconds(finding.waitedMs)} that were waited, and is never silent for longer.`
         : `A silent line brought no sign of life in the ${seconds(finding.waitedMs)} that were waited: it is held back.`;
@@ -64,17 +65,17 @@ function said(finding: Finding): string {
   }
 }
 
-const UNHELD = "nginx: remove `proxy_ignore_headers X-Accel-Buffering`, or set `proxy_buffering off;`";
+const UNHELD = "nginx: proxy_buffering off;";
 
 const mends: Record<Check, string> = {
   "first-byte": UNHELD,
   buffering: UNHELD,
-  compression: "nginx: remove `text/event-stream` from `gzip_types`",
-  idle: "nginx: `proxy_read_timeout 60s;`, and elsewhere more than 15 seconds",
-  rejoin: "nginx: `proxy_cache off;` and `proxy_set_header Last-Event-ID $http_last_event_id;`",
-  http: "nginx: `listen 443 ssl http2;`",
-  "wake-ups": "DATABASE_URL_DIRECT=postgres://… (to the database itself, past its pooler)",
-  clock: "`timedatectl set-ntp true`, where the clock is wrong",
+  compression: "nginx: gzip_types, without text/event-stream",
+  idle: "nginx: proxy_read_timeout 60s;",
+  rejoin: "nginx: proxy_cache off; proxy_set_header Last-Event-ID $http_last_event_id;",
+  http: "nginx: listen 443 ssl http2;",
+  "wake-ups": "DATABASE_URL_DIRECT=postgres://… to the database itself, past its pooler",
+  clock: "timedatectl set-ntp true, where the clock is wrong",
 };
 
 /** The line of configuration that mends it. Of a silence that is held back it is another one. */
@@ -102,8 +103,8 @@ function line(finding: Finding): string {
 
 export const connectionWords = {
   title: "Connection",
-  about:
-    "Whether what answers need gets through between this device and the server. It takes about twenty seconds.",
+  what: "What gets through",
+  about: "What answers need on their way from the server to this device. Looking takes about twenty seconds.",
   open: "Check the connection",
   settingsAbout: "When words come late, in heaps, or not at all.",
   start: "Start the check",

@@ -1,5 +1,5 @@
-import { databaseAheadMs } from "#lib/database/ahead";
 import { json, wantsEvents } from "#lib/http/answers";
+import { databaseAheadMs } from "#lib/http/database-clock";
 import { eventStream } from "#lib/http/event-stream";
 import { afterOf } from "#lib/http/place";
 import { route } from "#lib/http/route";

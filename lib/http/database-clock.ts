@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "./client.ts";
+import type { Database } from "#lib/database/client";
 
 /** How far the database's clock is ahead of ours. It spoke about in the middle of the time that asking took. */
 export async function databaseAheadMs(database: Database): Promise<number> {
