@@ -33,9 +33,11 @@ function said(finding: Finding): string {
         : `A line says nothing for ${seconds(finding.afterMs)}: something on the way holds back how it begins.`;
     case "buffering":
       if (finding.ticks === 0) return "Nothing came over a line at all.";
+      if (finding.ticks < finding.of)
+        return `A line ended when ${finding.ticks} of ${finding.of} things were said.`;
       return isGood
-        ? `What is said comes as it is said, at most ${seconds(finding.lateMs)} late.`
-        : `What is said is held back for up to ${seconds(finding.lateMs)}: something on the way gathers it.`;
+        ? `What is said comes as it is said, half of it within ${seconds(finding.lateMs)}.`
+        : `Half of what is said is held back for ${seconds(finding.lateMs)} or more: something on the way gathers it.`;
     case "compression":
       return finding.encoding === null
         ? "Lines come as they were sent."

@@ -18,7 +18,8 @@ export type Verdict = "good" | "note" | "wrong";
 /** What was found, with what a sentence about it needs. */
 export type Finding = { verdict: Verdict } & (
   | { check: "first-byte"; afterMs: number }
-  | { check: "buffering"; ticks: number; lateMs: number }
+  /** Half of the ticks were later than this beside the quickest. */
+  | { check: "buffering"; ticks: number; of: number; lateMs: number }
   | { check: "compression"; encoding: string | null }
   /** `heard`: the sign of life came; `held`: the line stayed, and it did not; `cut`: the line ended before. */
   | { check: "idle"; how: "heard" | "held" | "cut"; waitedMs: number }

@@ -2,8 +2,10 @@ import { KEEP_ALIVE_MS } from "../subscribe.ts";
 import type { FindingOf, Verdict } from "./findings.ts";
 import type { Heard, Tick } from "./follow-ticks.ts";
 
-/** Later than this and somebody who waits for a word notices. */
-const LATE_MS = 1_000;
+/** Later than this, and it is not a busy machine that is late. The check goes on for longer. */
+const FIRST_BYTE_LATE_MS = 2_000;
+/** Later than this and somebody who waits for words sees them come in heaps. */
+const LATE_MS = 400;
 /** A sign of life may be late, too. */
 const KEEP_ALIVE_LATE_MS = 3_000;
 /** Clocks further apart than this make times on the page wrong to the eye. */
@@ -14,16 +16,19 @@ const good = (isGood: boolean, otherwise: Verdict = "wrong"): Verdict => (isGood
 /** @param roundTripMs what any answer takes */
 export function judgeFirstByte(heard: Heard, roundTripMs: number): FindingOf<"first-byte"> {
   const afterMs = (heard.firstBytesAtMs ?? heard.endedAtMs) - heard.openedAtMs;
-  const isAtOnce = heard.firstBytesAtMs !== undefined && afterMs - roundTripMs < LATE_MS;
+  const isAtOnce = heard.firstBytesAtMs !== undefined && afterMs - roundTripMs < FIRST_BYTE_LATE_MS;
   return { check: "first-byte", verdict: good(isAtOnce), afterMs };
 }
 
-/** Clocks need not agree: what counts is how much longer some ticks took than the quickest. */
-export function judgeBuffering({ ticks }: Heard, count: number): FindingOf<"buffering"> {
-  const tookMs = ticks.map(({ dueAtMs, heardAtMs }) => heardAtMs - dueAtMs);
-  const lateMs = ticks.length === 0 ? 0 : Math.max(...tookMs) - Math.min(...tookMs);
-  const isOneByOne = ticks.length === count && lateMs < LATE_MS;
-  return { check: "buffering", verdict: good(isOneByOne), ticks: ticks.length, lateMs };
+/**
+ * Clocks need not agree: what counts is how much longer ticks took than the quickest of them. Of that the median: who
+ * gathers makes most of them late, and whoever stumbles once only some.
+ */
+export function judgeBuffering({ ticks }: Heard, of: number): FindingOf<"buffering"> {
+  const tookMs = ticks.map(({ dueAtMs, heardAtMs }) => heardAtMs - dueAtMs).toSorted((a, b) => a - b);
+  const lateMs = (tookMs[Math.floor(tookMs.length / 2)] ?? 0) - (tookMs[0] ?? 0);
+  const isOneByOne = ticks.length === of && lateMs < LATE_MS;
+  return { check: "buffering", verdict: good(isOneByOne), ticks: ticks.length, of, lateMs };
 }
 
 export function judgeCompression({ encoding }: Heard): FindingOf<"compression"> {
