@@ -50,7 +50,7 @@ test("the doctor and the page find all well where it is, and name what is wrong 
   expect(wrong(held)).toEqual(["First byte", "Word by word", "Silence", "Rejoin"]);
   expect(held.text).toContain("proxy_buffering off;");
   expect(wrong(cut)).toEqual(["Silence"]);
-  expect(cut.text).toMatch(/A silent line was cut after 3\.\d s\. .*\n +nginx: proxy_read_timeout 60s;/);
+  expect(cut.text).toMatch(/A silent line was cut after \d\.\d s\. .*\n +nginx: proxy_read_timeout 60s;/);
   expect(wrong(compressed)).toEqual(["No compression"]);
   expect(compressed.text).toContain("Lines are compressed on the way (gzip)");
   expect(compressed.text).toContain("gzip_types");

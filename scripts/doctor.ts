@@ -1,5 +1,5 @@
 import { connect } from "node:tls";
-import type { Fetch } from "#lib/client/ask";
+import { type Fetch, failureOf } from "#lib/client/ask";
 import { browserClock } from "#lib/client/clock";
 import { checkConnection } from "#lib/client/connection/check-connection";
 import { type Finding, inOrder } from "#lib/client/connection/findings";
@@ -52,6 +52,7 @@ async function letIn(url: URL): Promise<Record<string, string>> {
     body: "{}",
     signal: stopping.signal,
   });
+  if (response.status >= 500) throw await failureOf(response);
   await response.body?.cancel();
   if (!response.ok) throw new Refusal(doctor.noGuests);
   return {
