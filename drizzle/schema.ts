@@ -45,7 +45,12 @@ export const conversations = pgTable(
     /** It is gone for everybody, and can be brought back until the janitor comes. */
     deletedAt: time("deleted_at"),
   },
-  (table) => [index("conversations_of_account").on(table.accountId, table.updatedAt.desc(), table.id.desc())],
+  (table) => [
+    index("conversations_of_account").on(table.accountId, table.updatedAt.desc(), table.id.desc()),
+    // Few are in these two, so they cost nearly nothing. Without them the janitor reads the whole table for them.
+    index("conversations_deleted").on(table.deletedAt).where(sql`deleted_at is not null`),
+    index("conversations_temporary").on(table.updatedAt).where(sql`temporary`),
+  ],
 );
 
 /** A tree by `parent_id`. `sequence` is the entry that added the message, so it orders siblings. */

@@ -114,6 +114,8 @@ const fields = z.object({
   LEASE_TTL_MS: count(15_000, 1_000),
   SHUTDOWN_GRACE_MS: count(8_000, 0),
   LOG_RETENTION_HOURS: count(48, 1),
+  /** A guest who has not been here for so long is deleted, with all that was theirs. */
+  GUEST_RETENTION_DAYS: count(30, 1),
 
   /** How much is told to the operator, and whether as sentences or as lines of JSON. */
   LOG_LEVEL: choice("debug", "info", "warn", "error").default("info"),

@@ -1,6 +1,9 @@
 import { EventEmitter } from "node:events";
 import type { Outcome } from "#lib/protocol/event";
 
+/** What is kept for a while and then cleared away. */
+export type Kept = "entries" | "files" | "conversations" | "guests";
+
 /** Everything worth observing has a name here. Logs print moments, metrics count them, tests wait for them. */
 export type MomentFacts = {
   "generation.claimed": { generationId: string; attempt: number };
@@ -31,6 +34,11 @@ export type MomentFacts = {
   "worker.failed": { error: unknown };
   /** Nobody expected this, and whoever asked was told no more than that. */
   "request.failed": { error: unknown };
+  /** A batch of what was kept long enough is gone. */
+  "retention.deleted": { what: Kept; count: number };
+  /** All that is kept for a while was looked at; so much of it went. */
+  "retention.passed": { deleted: Partial<Record<Kept, number>>; tookMs: number };
+  "retention.failed": { what: Kept; error: unknown };
   "models.unknown": { baseUrl: string; error: unknown };
   /** A server has tools for the model, or has them again. */
   "tools.up": { server: string; tools: number };

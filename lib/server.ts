@@ -8,6 +8,7 @@ import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import { createAsides } from "#lib/conversations/asides";
 import type { Deps } from "#lib/conversations/deps";
+import { eraseIdleGuests } from "#lib/conversations/erase-guests";
 import { eraseLeft } from "#lib/conversations/erase-left";
 import { replyTo } from "#lib/conversations/reply-to";
 import { openShares } from "#lib/conversations/shared";
@@ -134,8 +135,12 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
     retentionHours: settings.LOG_RETENTION_HOURS,
     moments,
     chores: [
-      (signal) => deleteUnsentFiles(database, { signal }),
-      (signal) => eraseLeft({ database, log }, signal),
+      { what: "files", batches: () => deleteUnsentFiles(database) },
+      { what: "conversations", batches: () => eraseLeft({ database, log }) },
+      {
+        what: "guests",
+        batches: () => eraseIdleGuests({ database, log }, { retentionDays: settings.GUEST_RETENTION_DAYS }),
+      },
     ],
   });
 

@@ -4,3 +4,5 @@ export const RESTORABLE_HOURS = 24;
 export const TEMPORARY_KEPT_MINUTES = 60;
 /** Conversations that are looked for in one go when some are to be erased. */
 export const ERASE_BATCH_COUNT = 50;
+/** Guests that are looked for in one go when those who are gone are to be deleted. */
+export const ERASE_BATCH_GUESTS = 20;

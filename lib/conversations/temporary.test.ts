@@ -21,7 +21,6 @@ const database = await testDatabase();
 const server = startTestServer(database.url);
 afterAll(() => server.stop());
 
-const NEVER = new AbortController().signal;
 const GONE = { code: "not-found" };
 
 type Asked = { accountId: string; conversationId: string };
@@ -103,7 +102,7 @@ test("the janitor erases those that were left, and none that somebody may still 
     .where(eq(conversations.id, lasting.conversationId));
   for (const asked of [abandoned, busy, lasting, empty]) await age(asked, TEMPORARY_KEPT_MINUTES + 1);
   await age(fresh, TEMPORARY_KEPT_MINUTES - 1);
-  await eraseLeft(server, NEVER);
+  await Array.fromAsync(eraseLeft(server));
   expect(await left(abandoned)).toEqual(NOTHING);
   expect(await left(empty)).toEqual(NOTHING);
   for (const asked of [fresh, busy, lasting]) await loadSnapshot(server.database, asked);

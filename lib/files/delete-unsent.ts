@@ -2,13 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#lib/database/client";
 import { DELETE_BATCH_FILES, UNSENT_KEPT_HOURS } from "./limits.ts";
 
-/** Deletes what was uploaded and never sent, some at a time. Returns how many went. */
-export async function deleteUnsentFiles(
-  database: Database,
-  { signal }: { signal: AbortSignal },
-): Promise<number> {
-  let deleted = 0;
-  while (!signal.aborted) {
+/** For the janitor: deletes what was uploaded and never sent. Yields how many went with each batch. */
+export async function* deleteUnsentFiles(database: Database): AsyncGenerator<number> {
+  for (let count = DELETE_BATCH_FILES; count === DELETE_BATCH_FILES; ) {
     // One that is being sent in this moment is locked, and looked at again the next time.
     const rows = await database.execute(sql`
       delete from files where id in (
@@ -19,8 +15,7 @@ export async function deleteUnsentFiles(
         for update skip locked
       )
       returning id`);
-    deleted += rows.length;
-    if (rows.length < DELETE_BATCH_FILES) break;
+    count = rows.length;
+    yield count;
   }
-  return deleted;
 }

@@ -44,6 +44,12 @@ export const POLL_DEAF_MS = 100;
 /** Postgres takes fewer than 8,000 bytes of payload; a log's id and its comma are 37. It carries three lists. */
 export const ANNOUNCE_MAX_LOGS = 60;
 
+/** Logs that are looked at in one go when entries are to be deleted. */
+export const TRUNCATE_LOOK_LOGS = 1_000;
+/** Logs of which entries are deleted in one transaction, and entries of each: so few that nobody waits for them. */
+export const TRUNCATE_BATCH_LOGS = 20;
+export const TRUNCATE_LOG_ENTRIES = 100;
+
 assert(FLUSH_FOLLOWED_MS <= FLUSH_FOLLOWED_BUSY_MS && FLUSH_FOLLOWED_BUSY_MS < FLUSH_UNFOLLOWED_MS);
 assert(FLUSH_UNFOLLOWED_MS < POLL_MS);
 assert(RENEW_UNWITNESSED_MS * 3 < WITNESS_LOOK_MS);

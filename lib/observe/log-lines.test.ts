@@ -57,6 +57,19 @@ test("a takeover is told, a first attempt only to who wants all", () => {
   expect(all.lines).toHaveLength(2);
 });
 
+test("what was cleared away is told in numbers, and a pass that found nothing only to who wants all", () => {
+  const { moments, lines } = listenTo({});
+  moments.emit("retention.passed", { deleted: {}, tookMs: 3 });
+  moments.emit("retention.passed", { deleted: { entries: 1_200, guests: 2 }, tookMs: 2_100 });
+  moments.emit("retention.failed", { what: "files", error: new Error("gone") });
+  expect(lines).toEqual(
+    [
+      "Cleared away in 3 s: 1200 entries, 2 guests.\n",
+      "Old files could not be cleared away; trying again later. Error: gone",
+    ].map((line) => expect.stringContaining(line)),
+  );
+});
+
 test("that nobody listens is said once, and so is that somebody does again", () => {
   const { moments, lines } = listenTo({});
   for (let times = 0; times < 3; times += 1) moments.emit("listen.down", { error: new Error("gone") });

@@ -62,6 +62,21 @@ export function logMoments(moments: Moments, logger: Logger): void {
   moments.on("request.failed", (facts) =>
     logger.error(say("request.failed", facts), "A request failed, and nobody expected that."),
   );
+  moments.on("retention.passed", (facts) => {
+    const { deleted, tookMs } = facts;
+    const counts = Object.entries(deleted).map(([what, count]) => `${count} ${what}`);
+    const words =
+      counts.length === 0
+        ? "Nothing was old enough to be cleared away."
+        : `Cleared away in ${Math.ceil(tookMs / 1_000)} s: ${counts.join(", ")}.`;
+    logger[counts.length === 0 ? "debug" : "info"](say("retention.passed", facts), words);
+  });
+  moments.on("retention.failed", (facts) =>
+    logger.error(
+      say("retention.failed", facts),
+      `Old ${facts.what} could not be cleared away; trying again later.`,
+    ),
+  );
   moments.on("models.unknown", (facts) =>
     logger.warn(say("models.unknown", facts), `${facts.baseUrl} did not say which models it has.`),
   );

@@ -27,6 +27,8 @@ test("answers are counted by how they ended, and what it took to write and to te
   expect(await metric('rejoin_generations_claimed_total{kind="first"}')).toBe(3);
   for (const name of ["flush_seconds", "flush_writers", "flush_bytes", "delivery_lag_seconds"])
     expect(await metric(`rejoin_${name}_count`), name).toBeGreaterThan(0);
+  for (const count of [2, 3]) server.moments.emit("retention.deleted", { what: "entries", count });
+  expect(await metric('rejoin_retention_deleted_total{what="entries"}')).toBe(5);
 });
 
 test("without the setting nothing is counted", async () => {

@@ -5,6 +5,7 @@ import type { Moments } from "#lib/moments";
 const LATENCY_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const ANSWER_SECONDS = [0.5, 1, 2, 5, 10, 20, 40, 80, 160, 320, 640];
 const LINE_SECONDS = [1, 10, 30, 60, 120, 240, 300];
+const RETENTION_SECONDS = [0.1, 1, 10, 60, 600, 3_600];
 const WRITERS = [1, 2, 4, 8, 16, 32, 64, 128];
 const BYTES = [64, 256, 1_024, 4_096, 16_384, 65_536, 262_144];
 
@@ -96,6 +97,15 @@ export function createMetrics(
   const held = histogram("line_seconds", "How long a line was open.", LINE_SECONDS, ["reason"]);
   moments.on("line.ended", ({ reason = "left", heldMs }) => held.observe({ reason }, heldMs / 1_000));
 
+  const cleared = counter("retention_deleted_total", "What was kept long enough and is gone.", ["what"]);
+  moments.on("retention.deleted", ({ what, count }) => cleared.inc({ what }, count));
+  const passed = histogram(
+    "retention_seconds",
+    "How long it took to clear away what was kept long enough.",
+    RETENTION_SECONDS,
+  );
+  moments.on("retention.passed", ({ tookMs }) => passed.observe(tookMs / 1_000));
+
   const failed = counter("failures_total", "What went wrong and was tried again or told.", ["moment"]);
   for (const moment of [
     "log.append-failed",
@@ -103,6 +113,7 @@ export function createMetrics(
     "access.unknown",
     "worker.failed",
     "request.failed",
+    "retention.failed",
   ] as const)
     moments.on(moment, () => failed.inc({ moment }));
 
