@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  check,
   customType,
   index,
   integer,
@@ -147,6 +148,16 @@ export const logs = pgTable("logs", {
   position: sequence("position").notNull().default(0),
   head: sequence("head").notNull().default(0),
 });
+
+/** Which database the numbers of the logs were given out in. One row. Elsewhere is where a backup was restored. */
+export const origin = pgTable(
+  "origin",
+  {
+    isOnly: boolean("is_only").primaryKey().default(true),
+    database: text("database").notNull(),
+  },
+  (table) => [check("origin_is_one_row", sql`${table.isOnly}`)],
+);
 
 /** Append-only. `event` is `json` and not `jsonb`: it is written once, sent as it stands, never searched. */
 export const entries = pgTable(

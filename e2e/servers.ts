@@ -84,16 +84,19 @@ export type StartedDatabase = {
 };
 
 /** A Postgres that several servers can share. */
-export async function startDatabase(): Promise<StartedDatabase> {
+export async function startDatabase(
+  given: Pick<Parameters<typeof startPostgres>[0], "programs"> = {},
+): Promise<StartedDatabase> {
   const folder = await temporaryFolder();
-  const { url, stop } = await startPostgres({ dataDir: folder.path });
+  const { url, stop } = await startPostgres({ dataDir: folder.path, ...given });
   let stopIt = stop;
   return {
     url,
     async restart(meanwhile) {
       await stopIt();
       await meanwhile();
-      ({ stop: stopIt } = await startPostgres({ dataDir: folder.path, port: Number(new URL(url).port) }));
+      const port = Number(new URL(url).port);
+      ({ stop: stopIt } = await startPostgres({ dataDir: folder.path, port, ...given }));
     },
     stop: folder.remove,
   };

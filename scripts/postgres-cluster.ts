@@ -15,31 +15,33 @@ import {
 import { dirname, join } from "node:path";
 import { ended } from "./ended.ts";
 import { type Identity, spawnAs } from "./postgres-account.ts";
-import { findPlace, type Place } from "./postgres-place.ts";
+import { type Binaries, findPlace, type Place } from "./postgres-place.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What it takes to start Postgres on one folder; `data` is the folder that it calls its data directory. */
 export type Cluster = Omit<Place, "home"> & { data: string; password: string };
 
 export const POSTGRES_ACCOUNT_NAME = "rejoin";
+/** Postgres 17 and newer bring this locale with them, so a cluster works on every machine alike. */
+const BUILTIN_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
 const HALF_MADE = "postgres.new-";
 
 /** Finds the cluster in `<dataDir>/postgres`, and makes it if there is none. */
-export async function openCluster(dataDir: string): Promise<Cluster> {
+export async function openCluster(dataDir: string, given?: Binaries): Promise<Cluster> {
   await mkdir(dataDir, { recursive: true });
-  const { home, ...place } = await findPlace(dataDir);
+  const { home, ...place } = await findPlace(dataDir, given);
   // Whatever a killed start left half made has another name, and is thrown away.
   for (const name of await readdir(dirname(home))) {
     if (name.startsWith(HALF_MADE)) await rm(join(dirname(home), name), { recursive: true });
   }
-  if (!existsSync(home)) await makeCluster({ home, ...place });
+  if (!existsSync(home)) await makeCluster({ home, ...place }, given ? [] : BUILTIN_LOCALE);
   if (place.account) await giveTo(place.account, home);
   const password = (await readFile(join(home, "password"), "utf8")).trim();
   return { ...place, data: join(home, "data"), password };
 }
 
 // The cluster and its password appear together, by one rename, or not at all.
-async function makeCluster({ home, binaries, account }: Place): Promise<void> {
+async function makeCluster({ home, binaries, account }: Place, locale: readonly string[]): Promise<void> {
   const draft = await mkdtemp(join(dirname(home), HALF_MADE));
   const [data, password] = [join(draft, "data"), join(draft, "password")];
   await mkdir(data, { mode: 0o700 });
@@ -51,10 +53,8 @@ async function makeCluster({ home, binaries, account }: Place): Promise<void> {
     `--pwfile=${password}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // Postgres brings this locale with it, so a cluster works on every machine alike.
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
     "--locale=C",
+    ...locale,
   ];
   const made = await ended(
     spawnAs(account, binaries.initdb, parameters, { stdio: ["ignore", "ignore", "pipe"] }),

@@ -10,14 +10,14 @@ import { Refusal } from "./refusal.ts";
 /** Where a cluster lives, with which programs, and as whom they run (undefined: as ourselves). */
 export type Place = { home: string; binaries: Binaries; account: PostgresAccount | undefined };
 
-type Binaries = { postgres: string; initdb: string };
+export type Binaries = { postgres: string; initdb: string };
 
 const SHELTERS = "/var/lib/rejoin";
 
-/** `<dataDir>/postgres`, with the first way of running there that works. */
-export async function findPlace(dataDir: string): Promise<Place> {
+/** `<dataDir>/postgres`, with the first way of running there that works; with our own programs, if no others are given. */
+export async function findPlace(dataDir: string, given?: Binaries): Promise<Place> {
   const home = join(dataDir, "postgres");
-  const binaries = await findBinaries();
+  const binaries = given ?? (await findBinaries());
   const identity = findIdentity(home);
   if (!identity) return { home, binaries, account: undefined };
   for (const way of ways) {

@@ -7,6 +7,7 @@ import { spawnAs } from "./postgres-account.ts";
 import { type Cluster, openCluster } from "./postgres-cluster.ts";
 import { addressOf, becomesReady, connect, type Postmaster } from "./postgres-connection.ts";
 import { findLeftOver } from "./postgres-left-over.ts";
+import type { Binaries } from "./postgres-place.ts";
 import { hasEnded, isAlive } from "./process-facts.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -17,6 +18,8 @@ type Options = {
   /** Where it must listen; absent: on any free port, so that what others left on one never matters. */
   port?: number;
   onLog?(line: string): void;
+  /** Programs of another Postgres than the embedded one. */
+  programs?: Binaries;
 };
 
 const DATABASE_NAME = "rejoin";
@@ -41,7 +44,7 @@ const settings = {
  * folder for itself: whoever calls makes sure that no other copy uses it.
  */
 export async function startPostgres(options: Options): Promise<Postgres> {
-  const cluster = await openCluster(resolve(options.dataDir));
+  const cluster = await openCluster(resolve(options.dataDir), options.programs);
   const { pid, port } = (await findLeftOver(cluster, options)) ?? (await launch(cluster, options));
   const stop = () => stopPostmaster(pid);
   try {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { migrate } from "#lib/database/migrate";
+import { leapIfRestored } from "#lib/generations/leap-if-restored";
 import { Refusal } from "./refusal.ts";
 
 /** A database that starts together with us, as in a compose file, may need a moment. */
@@ -21,7 +22,9 @@ export async function prepareDatabase(
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
     try {
-      return await migrate(url);
+      await migrate(url);
+      if (await leapIfRestored(url)) say("This database was restored from a backup: readers load it anew.");
+      return;
     } catch (error) {
       const { code, message } = rootOf(error);
       if (code && REFUSED.test(code))

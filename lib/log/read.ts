@@ -20,7 +20,7 @@ export async function readAfter(
     .where(and(eq(entries.logId, logId), gt(entries.sequence, after)))
     .orderBy(asc(entries.sequence))
     .limit(READ_MAX_ROWS);
-  const stored = join(rows.map((row) => ({ first: row.sequence, ...row })));
+  const stored = join(untilHole(rows).map((row) => ({ first: row.sequence, ...row })));
   return firstThatFit(stored, sentBytes, { maxBytes: PAGE_MAX_BYTES });
 }
 
@@ -61,6 +61,14 @@ export async function readNews(
     else news.set(log_id, [{ first: sequence, sequence, text }]);
   }
   return news;
+}
+
+/** Numbers leap where a backup was restored. What is after that is read by whoever asks for what came after it. */
+function untilHole<Row extends { sequence: number }>(rows: Row[]): Row[] {
+  const hole = rows.findIndex(
+    ({ sequence }, index) => index > 0 && sequence !== (rows[index - 1]?.sequence ?? 0) + 1,
+  );
+  return hole === -1 ? rows : rows.slice(0, hole);
 }
 
 /** Joins adjacent chunk entries. What has nothing to be joined with is passed on as it was committed. */

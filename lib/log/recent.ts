@@ -10,6 +10,8 @@ export type Recent = {
   head(): number | undefined;
   /** Says where the log stood when a reader found its end, so that "nothing newer" can be told from "unknown". */
   startAt(sequence: number): void;
+  /** Forgets all it knew, for what comes next does not follow on. Whoever reads asks the table. */
+  startAnew(): void;
   /** Adds entries that follow on; known ones are skipped. False if some in between are missing. */
   push(entries: StoredEntry[]): boolean;
   /** When the newest became known here, in milliseconds since 1970. */
@@ -45,6 +47,11 @@ export function createRecent(now: () => number = Date.now): Recent {
 
     startAt(sequence) {
       head ??= sequence;
+    },
+
+    startAnew() {
+      forget();
+      head = undefined;
     },
 
     push(entries) {

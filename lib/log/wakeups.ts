@@ -77,7 +77,8 @@ export function createWakeups({
       for (const [logId, entries] of news) {
         const log = watched.get(logId);
         if (!log) continue;
-        log.recent.push(entries);
+        // Not even the table has what lies between: it was truncated, or the numbers leapt.
+        if (!log.recent.push(entries)) log.recent.startAnew();
         wake(log);
       }
       onNews([...news.keys()]);
