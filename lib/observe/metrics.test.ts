@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { cancelGeneration } from "#lib/conversations/cancel-generation";
 import { ask, isIdle, snapshotWhen, startTestServer } from "#lib/conversations/test-server";
@@ -29,6 +30,17 @@ test("answers are counted by how they ended, and what it took to write and to te
     expect(await metric(`rejoin_${name}_count`), name).toBeGreaterThan(0);
   for (const count of [2, 3]) server.moments.emit("retention.deleted", { what: "entries", count });
   expect(await metric('rejoin_retention_deleted_total{what="entries"}')).toBe(5);
+});
+
+test("the operator's page names every metric that there is, and no other", async () => {
+  const told = new Set(
+    (await server.metrics?.read())?.match(/^# TYPE rejoin_\w+/gm)?.map((line) => line.slice(7)),
+  );
+  const page = readFileSync("docs/operations.md", "utf8");
+  const rows = page.split("\n").filter((line) => line.startsWith("| `rejoin_"));
+  expect(rows.flatMap((row) => row.split("|")[1]?.match(/rejoin_\w+/g) ?? []).toSorted()).toEqual(
+    [...told].toSorted(),
+  );
 });
 
 test("without the setting nothing is counted", async () => {
