@@ -112,6 +112,8 @@ export const generations = pgTable(
     model: text("model").notNull(),
     status: text("status").$type<Generation["status"]>().notNull(),
     attempt: integer("attempt").notNull().default(0),
+    /** Attempts that were given back in order, with something to go on from. They do not count as failed. */
+    handedOver: integer("handed_over").notNull().default(0),
     error: jsonb("error").$type<GenerationError>(),
     usage: jsonb("usage").$type<Usage>(),
     /** What kind of device it was cancelled from, where that is known. */

@@ -5,6 +5,7 @@ import { readSentFile } from "#lib/files/read-file";
 import type { Claim } from "#lib/generations/claim";
 import type { Reply, WriterSide } from "#lib/generations/run";
 import { readMessages } from "#lib/messages/read-messages";
+import { askForRest } from "#lib/models/go-on";
 import type { Models } from "#lib/models/models";
 import { streamReply } from "#lib/models/stream-reply";
 import { afterCommit } from "#lib/models/tools/after-commit";
@@ -20,7 +21,7 @@ export async function replyTo(
     tools,
     silenceMs,
   }: { database: Database; models: Models; tools: Toolbox; silenceMs: number },
-  { generation, answer }: Claim,
+  { generation, answer, goesOn }: Claim,
   { signal, committed, restMs }: WriterSide,
 ): Promise<Reply> {
   const { conversationId, model } = generation;
@@ -30,11 +31,16 @@ export async function replyTo(
     tools.ready(),
   ]);
   const before = pathTo(all, answer.parentId);
-  const messages = answer.parts.length > 0 ? [...before, answer] : before;
+  const own = goesOn ? askForRest(answer, goesOn) : [answer];
+  const messages = answer.parts.length > 0 ? [...before, ...own] : before;
+  const steps = answer.parts.filter(({ type }) => type === "step-start").length;
   return streamReply({
     models,
     model,
     messages,
+    goesOn,
+    // An attempt at its first is new to all of it, though another generation may have begun the message.
+    stepsBefore: generation.attempt === 1 ? 0 : steps,
     instructions: conversation?.instructions,
     inputs: models.inputsOf(model),
     readFile: (fileId) => readSentFile(database, { conversationId, fileId }),

@@ -11,11 +11,15 @@ import { foldAnswer } from "./fold-answer.ts";
 import { type GenerationRow, toGeneration } from "./generation-row.ts";
 import { endOfApproved, endOfInterrupted } from "./interrupted-step.ts";
 import { ATTEMPTS_MAX, CLAIM_MAX_CANDIDATES } from "./limits.ts";
+import { type OpenText, openTextOf } from "./open-text.ts";
 import { isOpen, isQueued, readRunning } from "./read-generations.ts";
 import { settle } from "./settle.ts";
 
-/** The right to write a generation, and what its answer holds so far (a later attempt keeps finished steps). */
-export type Claim = { pen: Pen; generation: GenerationRow; answer: Message };
+/**
+ * The right to write a generation, and what its answer holds so far (a later attempt keeps finished steps).
+ * `goesOn`: the text at its end is half-written, and is to be gone on with.
+ */
+export type Claim = { pen: Pen; generation: GenerationRow; answer: Message; goesOn?: OpenText | undefined };
 export type Claimed = { claims: Claim[]; appended: Appended[] };
 
 type Deps = {
@@ -24,6 +28,8 @@ type Deps = {
   leaseTtlMs: number;
   /** Whether a tool does more than tell something, so that a call of it must never run twice. */
   hasSideEffects(toolName: string): boolean;
+  /** Whether a half-written text is gone on with, and not written anew, because nobody here has the time to write it whole. */
+  goesOn?: boolean;
   /** Tells the account's log that a conversation changed; in the same transaction. */
   conversationChanged(transaction: Transaction, conversationId: string): Promise<Appended[]>;
 };
@@ -107,7 +113,7 @@ async function take(
   });
   if (!pen) return undefined;
 
-  if (attempt > ATTEMPTS_MAX) {
+  if (attempt - current.handedOver > ATTEMPTS_MAX) {
     const settled = await settle(transaction, {
       generation: candidate,
       outcome: "failed",
@@ -122,7 +128,7 @@ async function take(
 
   const startedAt = current.startedAt ?? new Date();
   const row: GenerationRow = { ...current, status: "running", attempt, startedAt };
-  const [{ answer, events }] = await Promise.all([
+  const [{ answer, goesOn, events }] = await Promise.all([
     begin(deps, transaction, { row, head: log.head }),
     transaction
       .update(generations)
@@ -130,15 +136,15 @@ async function take(
       .where(eq(generations.id, id)),
   ]);
   const appended = await appendEvents(transaction, { logId, generationId: id, events });
-  return { claim: { pen, generation: row, answer }, appended: [appended] };
+  return { claim: { pen, generation: row, answer, goesOn }, appended: [appended] };
 }
 
 /** What an attempt goes on from, and how the log tells that it begins. */
 async function begin(
-  { hasSideEffects }: Pick<Deps, "hasSideEffects">,
+  { hasSideEffects, goesOn }: Pick<Deps, "hasSideEffects" | "goesOn">,
   transaction: Transaction,
   { row, head }: { row: GenerationRow; head: number },
-): Promise<{ answer: Message; events: ConversationEvent[] }> {
+): Promise<{ answer: Message; goesOn?: OpenText | undefined; events: ConversationEvent[] }> {
   // Of a first attempt nothing is in the log yet.
   const until = row.attempt === 1 ? row.sequence : head;
   const { answer, finishedSteps } = await foldAnswer(transaction, { row, head: until });
@@ -147,6 +153,16 @@ async function begin(
   }
   const { id: generationId, attempt } = row;
   const kept = firstSteps(answer.parts, finishedSteps);
+  const openText = goesOn ? openTextOf(answer.parts.slice(kept.length)) : undefined;
+  if (openText) {
+    // The half-written step is kept too: nothing is dropped, and its next words name the same text.
+    const keepSteps = finishedSteps + 1;
+    return {
+      answer,
+      goesOn: openText,
+      events: [{ type: "attempt-start", generationId, attempt, keepSteps }],
+    };
+  }
   const approved = endOfApproved(kept, hasSideEffects);
   const interrupted = endOfInterrupted(answer.parts.slice(kept.length), hasSideEffects);
   const chunks = [...approved, ...(interrupted ?? [])];

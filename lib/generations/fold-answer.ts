@@ -34,7 +34,8 @@ export async function foldAnswer(
       const before = applyChunks(answer, chunks);
       answer = { ...before, parts: firstSteps(before.parts, event.keepSteps) };
       chunks = [];
-      finishedSteps = event.keepSteps;
+      // One that is kept and not finished is gone on with.
+      finishedSteps = Math.min(finishedSteps, event.keepSteps);
     }
   }
   answer = applyChunks(answer, chunks);

@@ -1,7 +1,6 @@
 import type { Database, Transaction } from "#lib/database/client";
 import { hasCode } from "#lib/errors";
 import type { Flusher, Writer } from "#lib/log/flusher";
-import { endLease } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import type { Moments } from "#lib/moments";
 import type { Chunk, Generation, GenerationError, Message, Usage } from "#lib/protocol/event";
@@ -10,6 +9,9 @@ import { traced } from "#lib/traced";
 import type { Claim } from "./claim.ts";
 import { createCommittedCalls } from "./committed-calls.ts";
 import { tookMs } from "./generation-row.ts";
+import { giveBack } from "./give-back.ts";
+import { hasKept } from "./has-kept.ts";
+import { ATTEMPTS_MAX } from "./limits.ts";
 import { settle } from "./settle.ts";
 
 /** What a model says to a conversation. Ends when the model has ended; throws why it could not. */
@@ -41,6 +43,9 @@ export type RunDeps = {
   moments: Moments;
 };
 
+/** Why a worker leaves what it writes, where it is not told to stop: the time that its process may work is up. */
+export const OUT_OF_TIME = "out-of-time";
+
 /**
  * One attempt at a generation: from the model to the log, and to its end. Never throws for what a model does.
  * When `leaving` aborts, what was said is kept and the rest is left to the next attempt, which may begin at once.
@@ -60,7 +65,7 @@ async function attemptIt(deps: RunDeps, claim: Claim, leaving: AbortSignal): Pro
   const writer = deps.flusher.open(claim.pen);
   try {
     const end = await write(deps, claim, writer, leaving);
-    if (end.outcome === "left") await leave(deps, claim);
+    if (end.outcome === "left") await leave(deps, claim, leaving);
     else await conclude(deps, claim, end);
   } catch (error) {
     if (!hasCode(error, "lease-lost")) throw error;
@@ -75,7 +80,7 @@ type Left = { outcome: "left" };
 
 /** Drains the model into the log. A failure of the model is an end; all that came before it is committed first. */
 async function write(deps: RunDeps, claim: Claim, writer: Writer, leaving: AbortSignal): Promise<End | Left> {
-  if (isWhole(claim.answer)) return { outcome: "completed", usage: undefined };
+  if (!claim.goesOn && isWhole(claim.answer)) return { outcome: "completed", usage: undefined };
   let end: End | Left;
   try {
     const calls = createCommittedCalls(writer.flush, claim.answer);
@@ -108,14 +113,25 @@ function isWhole({ parts }: Message): boolean {
   return calls.some(({ state }) => state === "approval-requested");
 }
 
-async function leave({ database, left }: RunDeps, { pen }: Claim): Promise<void> {
-  await endLease(database, pen);
-  left([pen.logId]);
+/** An attempt that used its time up and left nothing more to go on from has failed, however orderly it went. */
+async function leave(deps: RunDeps, claim: Claim, leaving: AbortSignal): Promise<void> {
+  const { generation, pen } = claim;
+  const counts = leaving.reason === OUT_OF_TIME && !(await hasKept(deps.database, claim));
+  const isLast = generation.attempt - generation.handedOver >= ATTEMPTS_MAX;
+  if (counts && isLast) return conclude(deps, claim, { outcome: "failed", cause: OUT_OF_TIME });
+  await giveBack(deps.database, { pen, counts });
+  deps.left([pen.logId]);
+}
+
+function explain(deps: RunDeps, cause: unknown): GenerationError {
+  if (cause !== OUT_OF_TIME) return deps.explain(cause);
+  const detail = `${ATTEMPTS_MAX} times nothing was said within the time that this server may work at once. What there is of the answer is kept.`;
+  return { code: OUT_OF_TIME, detail };
 }
 
 async function conclude(deps: RunDeps, claim: Claim, end: End): Promise<void> {
   const { generation, pen } = claim;
-  const error = end.outcome === "failed" ? deps.explain(end.cause) : undefined;
+  const error = end.outcome === "failed" ? explain(deps, end.cause) : undefined;
   const committed = await deps.database.transaction(async (transaction) => {
     const settled = await settle(transaction, {
       generation,

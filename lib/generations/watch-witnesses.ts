@@ -13,11 +13,14 @@ import { readRunning } from "./read-generations.ts";
 export function watchWitnesses({
   database,
   workerId,
+  mayBegin,
   moments,
   onDead,
 }: {
   database: Database;
   workerId: string;
+  /** Where nothing may be begun, nobody looks. */
+  mayBegin(): boolean;
   moments: Moments;
   onDead(dead: ReadonlyMap<string, string>): void;
 }): Repeated {
@@ -33,7 +36,7 @@ export function watchWitnesses({
   }
 
   return repeat({
-    work: look,
+    work: () => (mayBegin() ? look() : undefined),
     everyMs: () => WITNESS_LOOK_MS,
     onError: (error) => moments.emit("worker.failed", { error }),
   });

@@ -4,7 +4,7 @@ import { repeat } from "#lib/repeat";
 import { type Claim, claim } from "./claim.ts";
 import { GENERATIONS_MAX, SWEEP_MS } from "./limits.ts";
 import { readRunning } from "./read-generations.ts";
-import { type RunDeps, run } from "./run.ts";
+import { OUT_OF_TIME, type RunDeps, run } from "./run.ts";
 import { watchWitnesses } from "./watch-witnesses.ts";
 
 /** Claims generations and writes them, as long as the process lives. */
@@ -17,6 +17,10 @@ export type Worker = {
   lookForOrphans(): void;
   /** How many generations it writes now. */
   count(): number;
+  /** Resolves when it writes nothing, and is not about to. */
+  idle(): Promise<void>;
+  /** Gives back all that it writes, because the time of its process is up. Resolves to how many that were. */
+  handOver(): Promise<number>;
   /** Claims nothing more. What has not ended after `graceMs` is left to whoever comes next. */
   stop(options?: { graceMs: number }): Promise<void>;
 };
@@ -24,22 +28,25 @@ export type Worker = {
 type Deps = RunDeps & {
   instanceId: string;
   hasSideEffects(toolName: string): boolean;
+  goesOn?: boolean;
   workerId: string;
   leaseTtlMs: number;
   moments: Moments;
+  /** Whether there is time to begin anything. Absent: there always is. */
+  mayBegin?: () => boolean;
   sweepMs?: number;
   random?: () => number;
 };
 
 export function createWorker(deps: Deps): Worker {
-  const { sweepMs = SWEEP_MS, random = Math.random } = deps;
+  const { sweepMs = SWEEP_MS, random = Math.random, mayBegin = () => true } = deps;
   const running = new Set<Promise<void>>();
   let claiming: Promise<void> | undefined;
   let isWoken = false;
   let mayHaveOrphans = false;
   let dead: ReadonlyMap<string, string> = new Map();
   let isStopping = false;
-  const leaving = new AbortController();
+  let leaving = new AbortController();
 
   function lookForOrphans(): void {
     mayHaveOrphans = true;
@@ -57,7 +64,7 @@ export function createWorker(deps: Deps): Worker {
 
   /** Claims until there is nothing more. A wake-up that comes meanwhile makes it look once more. */
   async function claimAll(): Promise<void> {
-    while (isWoken && !isStopping) {
+    while (isWoken && !isStopping && mayBegin()) {
       isWoken = false;
       const room = GENERATIONS_MAX - running.size;
       const isForOrphans = mayHaveOrphans;
@@ -97,6 +104,7 @@ export function createWorker(deps: Deps): Worker {
   });
   const watch = watchWitnesses({
     ...deps,
+    mayBegin,
     onDead: (found) => {
       dead = found;
       lookForOrphans();
@@ -117,6 +125,17 @@ export function createWorker(deps: Deps): Worker {
     wake,
     lookForOrphans,
     count: () => running.size,
+    async idle() {
+      while (claiming || running.size > 0) await Promise.all([claiming, ...running]);
+    },
+    async handOver() {
+      await claiming;
+      const left = [...running];
+      leaving.abort(OUT_OF_TIME);
+      leaving = new AbortController();
+      await Promise.all(left);
+      return left.length;
+    },
     async stop({ graceMs } = { graceMs: 0 }) {
       isStopping = true;
       await Promise.all([sweep.stop(), watch.stop()]);

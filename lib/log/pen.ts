@@ -113,12 +113,17 @@ export async function freeAnyPen(transaction: Transaction, logId: string): Promi
     .where(eq(logs.logId, logId));
 }
 
-/** Lets a lease run out at once: whoever looks next may take the pen. For a worker that goes and leaves work behind. */
-export async function endLease(database: Database, { logId, generationId, attempt }: Pen): Promise<void> {
-  await database
+/** Lets a lease run out at once: whoever looks next may take the pen. For a worker that goes and leaves work behind. False if the pen is not its any more. */
+export async function endLease(
+  transaction: Transaction,
+  { logId, generationId, attempt }: Pen,
+): Promise<boolean> {
+  const ended = await transaction
     .update(logs)
     .set({ leaseExpiresAt: sql`now() - interval '1 millisecond'` })
-    .where(and(eq(logs.logId, logId), eq(logs.generationId, generationId), eq(logs.attempt, attempt)));
+    .where(and(eq(logs.logId, logId), eq(logs.generationId, generationId), eq(logs.attempt, attempt)))
+    .returning({ logId: logs.logId });
+  return ended.length > 0;
 }
 
 /**

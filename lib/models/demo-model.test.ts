@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createDemoModel } from "./demo-model.ts";
 import { DEMO_APART_MS } from "./demo-script.ts";
-import { askFor, drain, folded } from "./fake-reply.ts";
+import { askFor, drain, folded, message } from "./fake-reply.ts";
+import { askForRest } from "./go-on.ts";
 import type { Prompt } from "./stream-reply.ts";
 import { ownTools } from "./tools/registry.ts";
 
@@ -24,6 +25,8 @@ function ask(text: string, given: Partial<Prompt> & { lateMs?: number } = {}) {
   const tools = ownTools({ FETCH_HOSTS: [] }, () => NOON);
   return { ...askFor({ model: "demo/demo", models, text, tools, ...prompt }), clock };
 }
+
+const prompt = (text: string) => message("user", [{ type: "text", text }]);
 
 describe("count to N", () => {
   test("says the numbers, one chunk each", async () => {
@@ -50,6 +53,20 @@ describe("count to N", () => {
     const { reply, clock } = ask("count to 500, 20 ms apart", { lateMs: 7 });
     await drain(reply);
     expect(clock.nowMs).toBe(10_007);
+  });
+
+  test("goes on in the same text where it was cut off", async () => {
+    const part = { type: "text" as const, text: "1 2 3", state: "streaming" as const, chunkId: "begun" };
+    const [answer] = [{ ...prompt("count to 5"), role: "assistant" as const, parts: [part] }];
+    const messages = [prompt("count to 5"), ...askForRest(answer, part)];
+    const { chunks, failure } = await drain(ask("", { messages, goesOn: part }).reply);
+    expect(failure).toBeUndefined();
+    expect(chunks.filter(({ type }) => /step|text/.test(type))).toEqual([
+      { type: "text-delta", id: "begun", delta: " 4" },
+      { type: "text-delta", id: "begun", delta: " 5" },
+      { type: "text-end", id: "begun" },
+      { type: "finish-step" },
+    ]);
   });
 
   test("says what it refuses to do", async () => {

@@ -13,6 +13,7 @@ import { fileIn, sayFiles } from "./demo-files.ts";
 import { play, type Stage } from "./demo-performance.ts";
 import { sentenceAbout } from "./demo-results.ts";
 import { type Act, scriptOf } from "./demo-script.ts";
+import { asksForRest } from "./go-on.ts";
 import { readableFrom } from "./readable.ts";
 import { sleep } from "./waiting.ts";
 
@@ -44,8 +45,10 @@ async function* perform(call: LanguageModelV4CallOptions, stage: Stage): AsyncGe
   yield { type: "stream-start", warnings: [] };
   let words = 0;
   let asks = false;
+  const said = saidBefore(call.prompt);
   for (const [index, act] of actsFor(call).entries()) {
-    for await (const part of play(act, String(index), stage)) {
+    if (said !== "" && act.kind === "think") continue;
+    for await (const part of play(act, String(index), stage, said)) {
       yield part;
       // A provider that failed sends no finish either.
       if (part.type === "error") return;
@@ -75,6 +78,19 @@ function missing(toolName: string, tools: { name: string }[]): string {
   return `The demo model was not given the tool \`${toolName}\`. It has ${given || "none"}.`;
 }
 
+/** What it has said to the prompt already, where it is asked for the rest. */
+function saidBefore(messages: LanguageModelV4Prompt): string {
+  if (!isAskedForRest(messages)) return "";
+  const answer = messages.at(-2);
+  if (answer?.role !== "assistant") return "";
+  return answer.content.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+function isAskedForRest(messages: LanguageModelV4Prompt): boolean {
+  const last = messages.at(-1);
+  return last?.role === "user" && last.content.some((part) => part.type === "text" && asksForRest(part.text));
+}
+
 function lastPrompt(messages: LanguageModelV4Prompt): string {
   return textsOf(messages)
     .filter((text) => fileIn(text) === undefined)
@@ -82,7 +98,8 @@ function lastPrompt(messages: LanguageModelV4Prompt): string {
 }
 
 function textsOf(messages: LanguageModelV4Prompt): string[] {
-  const last = messages.findLast((message) => message.role === "user");
+  const asked = isAskedForRest(messages) ? messages.slice(0, -1) : messages;
+  const last = asked.findLast((message) => message.role === "user");
   return last?.content.flatMap((part) => (part.type === "text" ? part.text : [])) ?? [];
 }
 

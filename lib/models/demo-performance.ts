@@ -12,15 +12,15 @@ export type Stage = { now: () => number; sleep: Sleep; newId: () => string; sign
 const BREATHE_EVERY = 256;
 const THOUGHTS = "so the demo model turns this over once more and then".split(" ");
 
-/** Plays one act of a script. `id` is the part's own within the answer. */
-export function play(act: Act, id: string, stage: Stage): AsyncIterable<Part> | Iterable<Part> {
+/** Plays one act of a script. `id` is the part's own within the answer. What was `said` before is not said again. */
+export function play(act: Act, id: string, stage: Stage, said = ""): AsyncIterable<Part> | Iterable<Part> {
   switch (act.kind) {
     case "think":
       return written(thoughts(act.words), { ...act, kind: "reasoning", id }, stage);
     case "count":
-      return written(numbers(act.to), { ...act, kind: "text", id }, stage);
+      return written(after(said, numbers(act.to)), { ...act, kind: "text", id }, stage);
     case "say":
-      return written(wordsOf(act.text), { kind: "text", id, apartMs: DEMO_APART_MS }, stage);
+      return written(after(said, wordsOf(act.text)), { kind: "text", id, apartMs: DEMO_APART_MS }, stage);
     case "fail":
       return failure(act.after);
     case "stall":
@@ -49,6 +49,14 @@ async function* written(
     yield { type: `${kind}-delta`, id, delta };
   }
   if (count > 0 && !isCutShort) yield { type: `${kind}-end`, id };
+}
+
+function* after(said: string, deltas: Iterable<string>): Generator<string> {
+  let length = 0;
+  for (const delta of deltas) {
+    length += delta.length;
+    if (length > said.length) yield delta;
+  }
 }
 
 function* numbers(to: number): Generator<string> {

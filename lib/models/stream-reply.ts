@@ -1,6 +1,7 @@
 import { isStepCount, experimental_streamTextLowMemory as streamText } from "ai";
 import type { Chunk, Message, Usage } from "#lib/protocol/event";
 import { type About, sentenceFor } from "./failure-sentences.ts";
+import { intoOpenText, type OpenText } from "./go-on.ts";
 import { guardModel } from "./guarded-model.ts";
 import { type Attached, toModelMessages } from "./history.ts";
 import { ModelFailure, type ModelFailureCode } from "./model-failure.ts";
@@ -22,6 +23,10 @@ export type Prompt = {
   model: string;
   /** From the first message to the prompt, and an answer to go on with after it, if there is one. */
   messages: Message[];
+  /** What the reply is more of, where the messages ask for the rest of an answer. */
+  goesOn?: OpenText | undefined;
+  /** Calls to the model that earlier attempts have made for this reply. */
+  stepsBefore?: number;
   instructions?: string | null | undefined;
   /** What the model takes beside words; absent: whatever there is. */
   inputs?: Attached["inputs"];
@@ -65,6 +70,7 @@ async function* chunksOf(prompt: Prompt, ended: (usage: Usage | undefined) => vo
     prompt.signal.throwIfAborted();
     const reader = (await ask(prompt, about, AbortSignal.any([prompt.signal, reading.signal]))).getReader();
     const toChunk = createTranslator(prompt.tools, prompt.now ?? Date.now);
+    const into = prompt.goesOn ? intoOpenText(prompt.goesOn) : (chunk: Chunk) => chunk;
     for (;;) {
       const { done, value: part } = await reader.read();
       // Stopped means that nothing more is said, not even what had arrived.
@@ -73,7 +79,8 @@ async function* chunksOf(prompt: Prompt, ended: (usage: Usage | undefined) => vo
       if (part.type === "error") throw part.error;
       if (part.type === "finish-step") usage = sum(usage, part.usage);
       isFinished ||= part.type === "finish";
-      const chunk = toChunk(part);
+      const said = toChunk(part);
+      const chunk = said && into(said);
       if (chunk) yield chunk;
     }
     if (!isFinished) throw failure("model-cut-off", about);
@@ -107,7 +114,7 @@ async function ask(
     messages: await toModelMessages(prompt.messages, tools, prompt),
     tools,
     toolApproval: approvalsFor(tools),
-    stopWhen: isStepCount(STEPS_MAX),
+    stopWhen: isStepCount(Math.max(1, STEPS_MAX - (prompt.stepsBefore ?? 0))),
     // The guard tries again, and nobody else.
     maxRetries: 0,
     abortSignal,

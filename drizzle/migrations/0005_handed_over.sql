@@ -1,0 +1,1 @@
+ALTER TABLE "generations" ADD COLUMN "handed_over" integer DEFAULT 0 NOT NULL;
