@@ -6,5 +6,8 @@ export async function register(): Promise<void> {
     import("#lib/observe/tracing"),
   ]);
   await startTracing();
-  server().start();
+  const { start, awake } = server();
+  start();
+  // The platform takes this process away. Elsewhere whoever started it sees to that.
+  if (awake) process.once("SIGTERM", () => void awake.leave());
 }

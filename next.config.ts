@@ -56,6 +56,17 @@ const config: NextConfig = {
   ],
   // Checked by `npm run check`, with the tests and scripts in the same pass.
   typescript: { ignoreBuildErrors: true },
+  // What is found by its path only while it runs, for who takes along no more than what is traced.
+  outputFileTracingIncludes: {
+    "/diagram-frame/library": ["node_modules/mermaid/dist/mermaid.min.js"],
+    "/api/**": [
+      "package.json",
+      "lib/models/tools/apart.ts",
+      "lib/models/tools/calculator/*.ts",
+      "node_modules/mathjs/package.json",
+      "node_modules/mathjs/lib/browser/math.js",
+    ],
+  },
   // Loaded once from node_modules. Otherwise each route has a copy of its own, which a starting process compiles and keeps.
   // Not the providers' packages: one cannot be loaded before `lib/models/unset-empty.ts`, and these come before all else.
   serverExternalPackages: [

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env, isDevelopment } from "#lib/env";
+import { keepAwake } from "#lib/http/keep-awake";
 import { NONCE_HEADER, pagePolicy } from "#lib/http/page-policy";
 import { secureCookies } from "#lib/http/secure-cookies";
 import { server } from "#lib/server";
@@ -11,6 +12,8 @@ const OWNED = /^\/((conversations|settings|admin)(\/.*)?)?$/;
 
 /** Before a page is drawn: its policy is set, and on a page that is somebody's it is known whose. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  // It may be a function of its own there, which is to answer and to do nothing else.
+  keepAwake({ works: false });
   const cookies = OWNED.test(request.nextUrl.pathname) ? await signedInCookies(request) : [];
   if (!cookies) return NextResponse.redirect(signInAddress(request));
   const nonce = randomBytes(NONCE_BYTES).toString("base64");

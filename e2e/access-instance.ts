@@ -13,5 +13,6 @@ export const instanceRows = ({ account, anybody }: Given): Row[] => [
     ask: () => ["/api/connection?ticks=2&everyMs=1", { headers: { accept: "text/event-stream" } }],
   },
   { route: "GET /api/metrics", statuses: anybody(404), ask: () => ["/api/metrics"] },
+  { route: "GET /api/cron/sweep", statuses: anybody(404), ask: () => ["/api/cron/sweep"] },
   { route: "GET /api/openapi.json", statuses: anybody(200), ask: () => ["/api/openapi.json"] },
 ];

@@ -28,6 +28,12 @@ test("images come from origins, named as a policy can take them", () => {
   }
 });
 
+test("of a database's address that is kept which our driver takes", () => {
+  const address = (query: string) => `postgres://rejoin:password@database.example/rejoin?${query}`;
+  const DATABASE_URL = address("sslmode=require&channel_binding=require&pgbouncer=true");
+  expect(parseSettings({ DATABASE_URL }).DATABASE_URL).toBe(address("sslmode=require"));
+});
+
 test("pages are read of hosts", () => {
   expect(parseSettings({}).FETCH_HOSTS).toEqual([]);
   const FETCH_HOSTS = "en.wikipedia.org, *.Example.org, docs.example:8443";

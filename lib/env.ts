@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { mcpServers } from "#lib/mcp-servers";
+import { plainPostgresUrl } from "#lib/postgres-url";
+import { onVercel } from "#lib/vercel";
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
-const postgresUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: "must look like postgres://account:password@host:5432/name",
-});
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://account:password@host:5432/name" })
+  .transform(plainPostgresUrl);
 const count = (fallback: number, minimum: number) =>
   z.coerce
     .number("must be a number")
@@ -116,6 +117,10 @@ const fields = z.object({
   LOG_RETENTION_HOURS: count(48, 1),
   /** A guest who has not been here for so long is deleted, with all that was theirs. */
   GUEST_RETENTION_DAYS: count(30, 1),
+  /** Where the platform freezes processes between requests, and ends a request after so long. Unset: it does neither. */
+  FUNCTION_LIMIT_MS: limit.refine((ms) => ms === undefined || ms >= 2_000, "must be at least 2000"),
+  /** What whoever comes to sweep says. Unset: nobody may. */
+  CRON_SECRET: z.string().min(16, "must be at least 16 characters").optional(),
 
   /** How much is told to the operator, and whether as sentences or as lines of JSON. */
   LOG_LEVEL: choice("debug", "info", "warn", "error").default("info"),
@@ -157,7 +162,7 @@ let parsed: Settings | undefined;
 
 /** The settings of this process, parsed once, when they are first asked for. */
 export function env(): Settings {
-  parsed ??= parseSettings(process.env);
+  parsed ??= parseSettings(onVercel(process.env));
   return parsed;
 }
 

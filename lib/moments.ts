@@ -43,6 +43,8 @@ export type MomentFacts = {
   /** A server has tools for the model, or has them again. */
   "tools.up": { server: string; tools: number };
   "tools.down": { server: string; error: unknown };
+  /** Nobody could be asked to go on with what this process has left. Whoever comes next will. */
+  "summon.failed": { error: unknown };
   /** It claims nothing more. Answers that are in flight may end until then. */
   "worker.stopping": { answers: number; graceMs: number };
 };

@@ -1,4 +1,5 @@
 import type { Asker, Credential } from "#lib/asker";
+import { timesOf } from "#lib/awake/times";
 import { env } from "#lib/env";
 import { Failure } from "#lib/errors";
 import { pinned } from "#lib/process";
@@ -8,6 +9,7 @@ export type Bye = { reason: "rotate" | "restart" | "signed-out" | "share-ended";
 
 /** When a line of an account will have ended is anybody's guess. */
 const LINE_RETRY_SECONDS = 10;
+const JITTER_SHARE = 0.2;
 
 type End = (bye: Bye) => void;
 
@@ -20,10 +22,17 @@ type LineWatch = {
 export type OpenLines = ReturnType<typeof createLines>;
 
 /** The lines that are open in this process, so that a server that goes can say so, and who is signed out loses theirs. */
-export const openLines = () => pinned("open-lines", () => createLines(env().LINES_PER_ACCOUNT));
+export const openLines = () =>
+  pinned("open-lines", () => {
+    const { LINES_PER_ACCOUNT, FUNCTION_LIMIT_MS } = env();
+    return createLines(LINES_PER_ACCOUNT, FUNCTION_LIMIT_MS && timesOf(FUNCTION_LIMIT_MS).beginMs);
+  });
 
-/** @param most how many lines an account may have */
-export function createLines(most = Number.POSITIVE_INFINITY) {
+/**
+ * @param most how many lines an account may have
+ * @param maxMs how long one may be held, where the platform would break it off; absent: as long as it likes
+ */
+export function createLines(most = Number.POSITIVE_INFINITY, maxMs?: number) {
   const held = new Map<End, Asker>();
   let watch: LineWatch = { opened: () => undefined, ended: () => undefined };
   const counts = new Map<string, number>();
@@ -66,7 +75,9 @@ export function createLines(most = Number.POSITIVE_INFINITY) {
       watch.opened();
       // Whoever came back over a connection that they had kept is sent away again.
       if (last) tell(last);
+      const rotation = maxMs && setTimeout(() => tell({ reason: "rotate", retryMs: 0 }), shortened(maxMs));
       return (ownReason) => {
+        clearTimeout(rotation);
         if (!held.delete(tell)) return;
         count(asker.accountId, -1);
         watch.ended({ reason: reason ?? ownReason, heldMs: Date.now() - sinceMs });
@@ -100,3 +111,6 @@ export function createLines(most = Number.POSITIVE_INFINITY) {
     },
   };
 }
+
+/** Not all that came together go together. */
+const shortened = (ms: number) => ms * (1 - Math.random() * JITTER_SHARE);

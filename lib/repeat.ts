@@ -1,5 +1,12 @@
 /** Work that is done again and again, one time after the other, until it is stopped. */
-export type Repeated = { start(): void; stop(): Promise<void> };
+export type Repeated = {
+  start(): void;
+  /** Does not wait for the next time; one that is on its way counts. */
+  now(): void;
+  /** Resolves when it is not being done. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /**
  * @param everyMs how long to rest between two times, asked anew before each
@@ -24,19 +31,26 @@ export function repeat({
     } catch (error) {
       onError(error);
     }
-    rest();
   }
 
   function rest(): void {
     if (leaving.signal.aborted) return;
-    timer = setTimeout(() => {
-      working = once();
-    }, everyMs());
+    timer = setTimeout(begin, everyMs());
     timer.unref();
+  }
+
+  function begin(): void {
+    clearTimeout(timer);
+    working ??= once().finally(() => {
+      working = undefined;
+      rest();
+    });
   }
 
   return {
     start: rest,
+    now: begin,
+    idle: async () => working,
     async stop() {
       leaving.abort();
       clearTimeout(timer);

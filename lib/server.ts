@@ -4,6 +4,9 @@ import { claimAdmin, type InstanceSettings, takesSignUps } from "#lib/accounts/i
 import { limitsOf } from "#lib/accounts/limits";
 import { signInProviders } from "#lib/accounts/sign-in-providers";
 import { createAccessWatch } from "#lib/accounts/watch-access";
+import { type Awake, createAwake } from "#lib/awake/awake";
+import { createSummon } from "#lib/awake/summon";
+import { IDLE_CONNECTION_SECONDS } from "#lib/awake/times";
 import { adoptGuest } from "#lib/conversations/adopt-guest";
 import { announceConversation } from "#lib/conversations/announce";
 import { createAsides } from "#lib/conversations/asides";
@@ -54,6 +57,12 @@ export type Server = Omit<Deps, "log" | "models"> & {
   moments: Moments;
   /** Absent where the settings want none. */
   metrics: Metrics | undefined;
+  /** Absent where a process is awake for as long as it lives. */
+  awake: Awake | undefined;
+  /** What whoever asks for a sweep has to say; absent where nobody may. */
+  sweepSecret: string | undefined;
+  /** Takes what others left, and clears away what is old. Not waited for. */
+  sweep(): void;
   /** Begins to answer. */
   start(): void;
   /** Says goodbye to its lines, lets short answers end, and hands over the rest, all within the grace. */
@@ -76,10 +85,12 @@ export function server(): Server {
 export function createServer(settings: Settings, given?: { tools?: Toolbox }): Server {
   const url = settings.DATABASE_URL;
   if (!url)
-    throw new Error("DATABASE_URL is not set. Start with `npm start`, which brings a database of its own.");
+    throw new Error("DATABASE_URL is not set. Set it, or start with `npm start`, which brings a database.");
   const listenUrl = settings.DATABASE_URL_DIRECT ?? url;
-  const pool = createDatabase(url, { max: POOL_CONNECTIONS, name: "rejoin", prepare: false });
-  const flush = createDatabase(url, { max: 1, name: "rejoin flush", prepare: false });
+  const limitMs = settings.FUNCTION_LIMIT_MS;
+  const idleSeconds = limitMs === undefined ? undefined : IDLE_CONNECTION_SECONDS;
+  const pool = createDatabase(url, { max: POOL_CONNECTIONS, name: "rejoin", prepare: false, idleSeconds });
+  const flush = createDatabase(url, { max: 1, name: "rejoin flush", prepare: false, idleSeconds });
 
   const instanceId = settings.INSTANCE_ID ?? randomUUID();
   const workerId = `${instanceId}:${randomUUID()}`;
@@ -102,6 +113,7 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
     listenUrl,
     workerId,
     leaseTtlMs,
+    rests: limitMs !== undefined,
     onLeft: () => worker.lookForOrphans(),
     moments,
   });
@@ -128,6 +140,8 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
     instanceId,
     workerId,
     leaseTtlMs,
+    goesOn: limitMs !== undefined,
+    mayBegin: () => awake?.mayBegin() ?? true,
     moments,
   });
   const janitor = createJanitor({
@@ -143,6 +157,8 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
       },
     ],
   });
+
+  const awake = limitMs === undefined ? undefined : keptAwake(limitMs);
 
   const accessWatch = createAccessWatch({
     database,
@@ -171,6 +187,22 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
         })
       : undefined;
 
+  function keptAwake(limitMs: number): Awake {
+    const { APP_URL: address, CRON_SECRET: secret } = settings;
+    const summon = createSummon({ address, secret, limitMs, moments });
+    return createAwake({
+      limitMs,
+      woken() {
+        log.wake();
+        worker.lookForOrphans();
+      },
+      done: () => Promise.all([worker.idle(), janitor.idle()]).then(asides.idle),
+      isBusy: () => worker.count() > 0,
+      handOver: () => worker.handOver().then(summon),
+      rest: log.rest,
+    });
+  }
+
   return {
     database,
     log,
@@ -183,6 +215,12 @@ export function createServer(settings: Settings, given?: { tools?: Toolbox }): S
     fileLimits: fileLimitsOf(settings),
     moments,
     metrics,
+    awake,
+    sweepSecret: settings.CRON_SECRET,
+    sweep() {
+      worker.lookForOrphans();
+      janitor.now();
+    },
     wakeWorker: worker.wake,
     start() {
       tools.start();

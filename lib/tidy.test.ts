@@ -29,14 +29,17 @@ const measured = sources.filter(({ path }) => /^bench\//.test(path) && !/\.test\
 /** Who may import whom. `lib` alone stands for the files directly in it that every server folder stands on. */
 const foundations = [
   "lib/asker",
+  "lib/awake",
   "lib/env",
   "lib/mcp-servers",
   "lib/errors",
   "lib/moments",
+  "lib/postgres-url",
   "lib/process",
   "lib/open-lines",
   "lib/repeat",
   "lib/traced",
+  "lib/vercel",
 ];
 const mayImport: Record<string, readonly string[]> = {
   app: [
@@ -54,6 +57,7 @@ const mayImport: Record<string, readonly string[]> = {
   components: ["lib/client", "lib/protocol"],
   "lib/protocol": [],
   "lib/client": ["lib/protocol"],
+  "lib/awake": [],
   "lib/database": ["drizzle"],
   drizzle: ["lib/protocol"],
   "lib/log": ["lib/database", "lib/protocol", "drizzle"],

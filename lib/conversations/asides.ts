@@ -17,6 +17,11 @@ export function createAsides(deps: AfterAnswerDeps & { moments: Moments }) {
       asking.add(asked);
     },
 
+    /** Resolves when nothing is being asked. */
+    async idle(): Promise<void> {
+      while (asking.size > 0) await Promise.all(asking);
+    },
+
     /** Gives up what is on its way: the conversation keeps the name it has. */
     async stop(): Promise<void> {
       leaving.abort();

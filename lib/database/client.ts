@@ -32,15 +32,22 @@ export type DatabaseHandle = {
 /**
  * @param max how many connections there may be at once
  * @param name how Postgres lists them (`application_name`)
+ * @param idleSeconds after how long without use a connection is closed; absent: never
  * @param prepare false where a pooler may hand out a connection per transaction
  */
 export function createDatabase(
   url: string,
-  { max, name, prepare = true }: { max: number; name: string; prepare?: boolean },
+  {
+    max,
+    name,
+    prepare = true,
+    idleSeconds,
+  }: { max: number; name: string; prepare?: boolean; idleSeconds?: number | undefined },
 ): DatabaseHandle {
   const client = postgres(url, {
     max,
     prepare,
+    ...(idleSeconds !== undefined && { idle_timeout: idleSeconds }),
     connect_timeout: CONNECT_LIMIT_SECONDS,
     // Left to itself it waits up to 20 s after a second without a database, and whoever is to use that connection
     // waits with it: by then others have taken over what this process writes.

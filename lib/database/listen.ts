@@ -7,7 +7,13 @@ const ANSWER_LIMIT_MS = 3_000;
 const RELISTEN_MS = 500;
 const RELISTEN_MAX_MS = 10_000;
 
-export type Listener = { isListening(): boolean; stop(): Promise<void> };
+export type Listener = {
+  isListening(): boolean;
+  /** Lets go of the connection until `wake`. A process that is frozen with it would hold up what is told to all. */
+  rest(): Promise<void>;
+  wake(): void;
+  stop(): Promise<void>;
+};
 
 /**
  * Holds one LISTEN connection and keeps it alive.
@@ -22,6 +28,7 @@ export function listen({
   url,
   channel,
   hold,
+  rests = false,
   onNotify,
   onListening,
   onDown,
@@ -30,30 +37,21 @@ export function listen({
   channel: string;
   /** A statement whose effect lasts as long as the connection, as an advisory lock does. */
   hold: { text: string; values: string[] };
+  /** Whether it begins only when it is woken. */
+  rests?: boolean | undefined;
   onNotify(payload: string): void;
   onListening(facts: { isPooled: boolean }): void;
   onDown(error: unknown): void;
 }): Listener {
   const stopping = new AbortController();
+  let leaving = new AbortController();
   let isListening = false;
+  let isAwake = !rests;
+  let woken = Promise.withResolvers<void>();
+  let staying = Promise.resolve();
 
-  const pause = (delayMs: number, broken?: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      const signals = broken ? AbortSignal.any([stopping.signal, broken]) : stopping.signal;
-      if (signals.aborted) return resolve();
-      const timer = setTimeout(resolve, delayMs);
-      signals.addEventListener(
-        "abort",
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-    });
-
-  /** Listens until the connection breaks; throws why it did. */
-  async function stay(): Promise<void> {
+  /** Listens until the connection breaks or is to be left; throws why. */
+  async function stay(leave: AbortSignal): Promise<void> {
     const broken = new AbortController();
     const options = {
       max: 1,
@@ -81,8 +79,8 @@ export function listen({
           isListening = true;
           onListening({ isPooled: isBehindPooler });
         }
-        await pause(HEARTBEAT_MS, broken.signal);
-        stopping.signal.throwIfAborted();
+        await pause(HEARTBEAT_MS, AbortSignal.any([leave, broken.signal]));
+        leave.throwIfAborted();
         broken.signal.throwIfAborted();
       }
     } finally {
@@ -94,12 +92,19 @@ export function listen({
   async function keep(): Promise<void> {
     let delayMs = RELISTEN_MS;
     while (!stopping.signal.aborted) {
+      if (!isAwake) {
+        await woken.promise;
+        woken = Promise.withResolvers();
+        continue;
+      }
+      const leave = AbortSignal.any([stopping.signal, leaving.signal]);
       const startedAtMs = Date.now();
-      await stay().catch((error) => {
-        if (!stopping.signal.aborted) onDown(error);
+      staying = stay(leave).catch((error) => {
+        if (!leave.aborted) onDown(error);
       });
-      if (Date.now() - startedAtMs > RELISTEN_MAX_MS) delayMs = RELISTEN_MS;
-      await pause(delayMs);
+      await staying;
+      if (leave.aborted || Date.now() - startedAtMs > RELISTEN_MAX_MS) delayMs = RELISTEN_MS;
+      await pause(delayMs, leave);
       delayMs = Math.min(delayMs * 2, RELISTEN_MAX_MS);
     }
   }
@@ -107,8 +112,19 @@ export function listen({
   const kept = keep();
   return {
     isListening: () => isListening,
+    async rest() {
+      isAwake = false;
+      leaving.abort();
+      leaving = new AbortController();
+      await staying;
+    },
+    wake() {
+      isAwake = true;
+      woken.resolve();
+    },
     async stop() {
       stopping.abort();
+      woken.resolve();
       await kept;
     },
   };
@@ -116,6 +132,22 @@ export function listen({
 
 const notKept = () =>
   new Error("the connection does not keep LISTEN (a transaction pooler? set DATABASE_URL_DIRECT)");
+
+/** Resolves after so long, or when the signal aborts. */
+function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, delayMs);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
 
 async function answered<Answer>(question: PromiseLike<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;

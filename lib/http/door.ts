@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { signedIn } from "#lib/accounts/who";
 import type { SignInProvider } from "#lib/protocol/accounts";
 import { server } from "#lib/server";
+import { keepAwake } from "./keep-awake.ts";
 
 const FAILURE_MAX_LENGTH = 200;
 
@@ -31,6 +32,7 @@ export async function loadDoor(
 /** Who this browser is as a guest, and whether it is signed in to an account already. */
 export async function loadVisitor(): Promise<{ guestId: string | undefined; isIn: boolean }> {
   const asked = await headers(); // First: with it the page is drawn for who asks, and not when it is built.
+  keepAwake();
   const account = (await signedIn(server(), asked))?.account;
   return { guestId: account?.isGuest ? account.id : undefined, isIn: account?.isGuest === false };
 }

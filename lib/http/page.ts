@@ -19,6 +19,7 @@ import type { AccountSnapshot, DeviceKind, Snapshot } from "#lib/protocol/event"
 import { idSchema } from "#lib/protocol/ids";
 import { server } from "#lib/server";
 import { deviceKind } from "./device-kind.ts";
+import { keepAwake } from "./keep-awake.ts";
 
 /** What every page needs: who looks and on what, the account's conversations, and what the settings offer. */
 export async function loadPage(): Promise<{
@@ -84,5 +85,6 @@ export async function loadAdmin(): Promise<{ list: OverseenList; instance: Insta
 /** Asked by the layout and by the page in it, and looked up once for both. */
 const whoLooks = cache(async (): Promise<{ asker: Asker; account: Account }> => {
   const asked = await headers(); // First: with it the page is drawn for who asks, and not when it is built.
+  keepAwake();
   return (await signedIn(server(), asked)) ?? redirect("/sign-in");
 });

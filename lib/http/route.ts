@@ -4,6 +4,7 @@ import type { Asker } from "#lib/asker";
 import { Failure } from "#lib/errors";
 import type { Operation } from "#lib/protocol/operation";
 import { type Server, server } from "#lib/server";
+import { keepAwake } from "./keep-awake.ts";
 import { mustBeOwnOrigin } from "./origin.ts";
 import { problemResponse } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -57,6 +58,7 @@ async function mustBeKnown(request: Request, by: "account" | "device" | "admin")
 export function openRoute<C>(answer: (request: Request, context: C) => Promise<Response>) {
   return async (request: Request, context: C): Promise<Response> => {
     try {
+      keepAwake();
       return await answer(request, context);
     } catch (error) {
       return problemResponse(error, server());

@@ -20,6 +20,9 @@ export type Log = {
   /** This process will not write these any more, and they have not ended: somebody else may. */
   leave(logIds: string[]): void;
   isListening(): boolean;
+  /** Hears nothing of others until `wake`, and does not say that it lives. */
+  rest(): Promise<void>;
+  wake(): void;
   stop(): Promise<void>;
 };
 
@@ -30,6 +33,7 @@ export function createLog({
   listenUrl,
   workerId,
   leaseTtlMs,
+  rests,
   onLeft,
   moments,
   pollMs,
@@ -41,6 +45,8 @@ export function createLog({
   listenUrl: string;
   workerId: string;
   leaseTtlMs: number;
+  /** Whether it begins to listen only when it is woken. */
+  rests?: boolean;
   /** Called when another process has left something to whoever comes next. */
   onLeft(): void;
   moments: Moments;
@@ -51,6 +57,7 @@ export function createLog({
     url: listenUrl,
     channel: CHANNEL,
     hold: holdWitness(workerId),
+    rests,
     onNotify(payload) {
       const announcement = parseAnnouncement(payload);
       if (announcement.workerId === workerId) return;
@@ -120,6 +127,11 @@ export function createLog({
       ),
     leave: (left) => announcer.announce({ left }),
     isListening: listener.isListening,
+    async rest() {
+      await announcer.idle();
+      await listener.rest();
+    },
+    wake: listener.wake,
     async stop() {
       await flusher.stop();
       await announcer.idle();

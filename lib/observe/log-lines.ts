@@ -83,6 +83,12 @@ export function logMoments(moments: Moments, logger: Logger): void {
   moments.on("aside.failed", (facts) =>
     logger.warn(say("aside.failed", facts), "A conversation was not named, or no questions were suggested."),
   );
+  moments.on("summon.failed", (facts) =>
+    logger.warn(
+      say("summon.failed", facts),
+      "Nobody could be woken to go on with an answer; whoever comes next will.",
+    ),
+  );
   moments.on("tools.up", (facts) =>
     logger.info(say("tools.up", facts), `${facts.server} offers ${facts.tools} tools.`),
   );

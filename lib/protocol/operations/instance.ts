@@ -36,6 +36,14 @@ export const instanceOperations = {
     by: "anybody",
     answers: { 200: { bytes: ["text/plain"] } },
   },
+  sweep: {
+    method: "GET",
+    path: "/api/cron/sweep",
+    summary:
+      "Take what died with its server and clear away what is old; for who says CRON_SECRET as a bearer token",
+    by: "anybody",
+    answers: { 202: {} },
+  },
   describeApi: {
     method: "GET",
     path: "/api/openapi.json",
