@@ -35,7 +35,17 @@ const config: NextConfig = {
   // Beside the build, all of node_modules that it runs: `scripts/gather.ts` makes an image's content of it.
   output: "standalone",
   outputFileTracingExcludes: { "*": NEVER_RUN },
-  outputFileTracingIncludes: { "/diagram-frame/library": ["node_modules/mermaid/dist/mermaid.min.js"] },
+  // What is found by its path only while it runs: a function takes along what is traced for its own route, and no more.
+  outputFileTracingIncludes: {
+    "/diagram-frame/library": ["node_modules/mermaid/dist/mermaid.min.js"],
+    "/api/**": [
+      "package.json",
+      "lib/models/tools/apart.ts",
+      "lib/models/tools/calculator/*.ts",
+      "node_modules/mathjs/package.json",
+      "node_modules/mathjs/lib/browser/math.js",
+    ],
+  },
   // Pictures go out as they are. The address that would make others of them answers nothing, and keeps no place for them.
   images: { unoptimized: true, maximumDiskCacheSize: 0 },
   headers: async () => [
@@ -56,17 +66,6 @@ const config: NextConfig = {
   ],
   // Checked by `npm run check`, with the tests and scripts in the same pass.
   typescript: { ignoreBuildErrors: true },
-  // What is found by its path only while it runs, for who takes along no more than what is traced.
-  outputFileTracingIncludes: {
-    "/diagram-frame/library": ["node_modules/mermaid/dist/mermaid.min.js"],
-    "/api/**": [
-      "package.json",
-      "lib/models/tools/apart.ts",
-      "lib/models/tools/calculator/*.ts",
-      "node_modules/mathjs/package.json",
-      "node_modules/mathjs/lib/browser/math.js",
-    ],
-  },
   // Loaded once from node_modules. Otherwise each route has a copy of its own, which a starting process compiles and keeps.
   // Not the providers' packages: one cannot be loaded before `lib/models/unset-empty.ts`, and these come before all else.
   serverExternalPackages: [

@@ -1,4 +1,4 @@
-// What npm runs: `node scripts/bootstrap.mjs start|dev|test|build|bench|doctor|shots|icons|image`. It brings node_modules in step with
+// What npm runs: `node scripts/bootstrap.mjs start|dev|test|build|vercel-build|bench|doctor|shots|icons|image`. It brings node_modules in step with
 // package-lock.json, then hands over to the runtime that is pinned there. It is the one file that runs on
 // whatever Node the machine has, so it is plain JavaScript and imports nothing of ours.
 import { spawn } from "node:child_process";
