@@ -11,6 +11,8 @@ import { ROOT } from "#scripts/settings";
 const COUNT = 100;
 const PROMPT = `count to ${COUNT}, 20 ms apart`;
 const WHOLE = Array.from({ length: COUNT }, (_, index) => index + 1).join(" ");
+/** It starts three servers, one after the other. */
+const LIMIT_MS = 120_000;
 const FIXTURE = "drizzle/other-version.fixture.ts";
 
 const database = await testDatabase();
@@ -68,9 +70,9 @@ async function startBefore() {
 const attemptsOf = async ({ conversationId }: Asked) =>
   (await database.sql`select attempt, status from generations where conversation_id = ${conversationId}`)[0];
 
-test("the version before and this one work side by side on this one's tables: each goes on with the other's answers", async ({
-  skip,
-}) => {
+test("the version before and this one work side by side on this one's tables: each goes on with the other's answers", {
+  timeout: LIMIT_MS,
+}, async ({ skip }) => {
   const commit = commitBefore();
   skip(
     commit === undefined,

@@ -9,13 +9,15 @@ import { committedWords, countTo, expectStored, lastNumber } from "./stored.ts";
 /** Longer than any test. */
 const LONG = "count to 2000, 40 ms apart";
 const TABS = 20;
+/** So many pages in one browser take their time. */
+const patiently = expect.configure({ timeout: 60_000 });
 
 test("twenty tabs over HTTP/1.1 have one line, and whichever holds it may go, crash or freeze: all of them see everything, once", async ({
   device,
   network,
   api,
 }) => {
-  test.slow();
+  test.setTimeout(300_000);
   const laptop = await device({ url: network.url, expects: NETWORK_ERRORS });
   const shared = (await api.create()).id;
   const tabs: (Tab & { of: string })[] = [];
@@ -36,12 +38,12 @@ test("twenty tabs over HTTP/1.1 have one line, and whichever holds it may go, cr
   const said = new Map<string, string[]>();
 
   async function expectAllRead() {
-    await Promise.all(tabs.map((tab) => expect.poll(tab.transcript).toEqual(said.get(tab.of))));
+    await Promise.all(tabs.map((tab) => patiently.poll(tab.transcript).toEqual(said.get(tab.of))));
   }
 
   async function expectAllSee() {
     await expectAllRead();
-    await expect.poll(() => network.lines().open).toBe(1);
+    await patiently.poll(() => network.lines().open).toBe(1);
   }
 
   /** Into one tab of the conversation that many show, and from elsewhere into those that one tab shows. */
@@ -87,7 +89,7 @@ test("twenty tabs over HTTP/1.1 have one line, and whichever holds it may go, cr
   await sayEverywhere(6);
   await expectAllRead();
   await debug.send("Debugger.disable");
-  await expect.poll(frozen.transcript).toContain(`Answer: ${countTo(6)}`);
+  await patiently.poll(frozen.transcript).toContain(`Answer: ${countTo(6)}`);
   await expectAllSee();
   // Each time one that was new to it asked for what all of them follow.
   expect(network.lines().asked - asked).toBeLessThan(TABS);

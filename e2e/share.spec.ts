@@ -18,7 +18,7 @@ test("whoever has the link reads along, without an account, until it is taken ba
 }) => {
   const menu = tab.page.getByRole("button", { name: "Share or export" });
   await tab.open();
-  await tab.send("count to 120, 50 ms apart");
+  await tab.send("count to 200, 50 ms apart");
   await tab.reads(3);
   await menu.click();
   await tab.page.getByRole("menuitem", { name: "Share…" }).click();
@@ -31,9 +31,9 @@ test("whoever has the link reads along, without an account, until it is taken ba
   const reader = await browser.tab();
   const harm = await watchForHarm(reader.page, server.url);
   await reader.page.goto(link);
-  await expect(reader.page.getByRole("heading", { name: "count to 120, 50 ms apart" })).toBeVisible();
+  await expect(reader.page.getByRole("heading", { name: "count to 200, 50 ms apart" })).toBeVisible();
   await expect(reader.page.getByText("Answering…")).toBeVisible();
-  await reader.reads(120);
+  await reader.reads(200);
   await expect(reader.page.getByText("Answering…")).toBeHidden();
   await expect(reader.page.getByText("Shared by link, read only")).toBeVisible();
   await expect(reader.composer).toHaveCount(0);
@@ -49,8 +49,8 @@ test("whoever has the link reads along, without an account, until it is taken ba
   await expect
     .poll(reader.transcript)
     .toEqual([
-      "You: count to 120, 50 ms apart",
-      `Answer: ${countTo(120)}`,
+      "You: count to 200, 50 ms apart",
+      `Answer: ${countTo(200)}`,
       "You: count to 3, 0 ms apart",
       "Answer: 1 2 3",
     ]);

@@ -30,7 +30,7 @@ const wordsOf = ({ messages }: Snapshot) =>
 
 test("an answer is whole though more workers than it has tries ran out of time in the middle of it", async () => {
   let { server, leave } = startFunction();
-  const asked = await ask(server, "count to 60, 10 ms apart");
+  const asked = await ask(server, "count to 60, 50 ms apart");
   for (let times = 1; times <= ATTEMPTS_MAX + 1; times += 1) {
     await snapshotWhen(server, asked, (now) => textOf(now, asked.sent.answerId).length > 10 * times);
     await leave();
