@@ -87,7 +87,7 @@ const mutants: Mutant[] = [
     file: "lib/log/follow.ts",
     guard: "const unwatch = places.map(({ logId }) => source.wakeups.watch(logId, latch));",
     without:
-      "const unwatch: (() => void)[] = []; setTimeout(() => unwatch.push(...places.map(({ logId }) => source.wakeups.watch(logId, latch))), 100);",
+      "const unwatch: (() => void)[] = []; setTimeout(() => unwatch.push(...places.map(({ logId }) => source.wakeups.watch(logId, latch))), 1_000);",
     weather: "calm",
   },
   {
