@@ -11,6 +11,7 @@ import type { Chance } from "./chance.ts";
 import { scriptedReply } from "./scripted-reply.ts";
 
 export const LEASE_TTL_MS = 300;
+const DEADLOCK_DETECTED = "40P01";
 
 export type SimulatedProcess = {
   id: string;
@@ -44,11 +45,13 @@ export function startSimulatedProcess({
   const gate = createGate();
   let isDead = false;
   const death = Promise.withResolvers<void>();
-  for (const name of ["log.append-failed", "worker.failed"] as const) {
-    moments.on(name, ({ error }) => {
-      if (!isDead) onError(error);
-    });
-  }
+  moments.on("worker.failed", ({ error }) => {
+    if (!isDead) onError(error);
+  });
+  moments.on("log.append-failed", ({ error }) => {
+    // What an append may meet, and tries again: `append-batch.ts` says where.
+    if (!isDead && !isDeadlock(error)) onError(error);
+  });
 
   const log = createLog({
     database: pool.db,
@@ -104,6 +107,9 @@ export function startSimulatedProcess({
     },
   };
 }
+
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === DEADLOCK_DETECTED;
 
 /** Holds statements back while it is closed: a process that sleeps sends nothing, and sends it when it wakes. */
 function createGate() {
