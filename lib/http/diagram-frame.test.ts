@@ -1,5 +1,6 @@
+import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 import { expect, test } from "vitest";
-import config from "../../next.config.ts";
+import configOf from "../../next.config.ts";
 import { DIAGRAM_FRAME, DIAGRAM_PAGE, DIAGRAM_POLICY } from "./diagram-frame.ts";
 
 test("the frame of diagrams has no origin, loads nothing, and is ours to show alone", () => {
@@ -14,7 +15,7 @@ test("the frame of diagrams has no origin, loads nothing, and is ours to show al
 });
 
 test("its headers come last, so they are the ones that count", async () => {
-  const headers = (await config.headers?.()) ?? [];
+  const headers = (await configOf(PHASE_PRODUCTION_SERVER).headers?.()) ?? [];
   expect(headers.at(-1)).toMatchObject({
     source: DIAGRAM_FRAME,
     headers: [
