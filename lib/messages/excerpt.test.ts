@@ -20,6 +20,13 @@ test("the signs of markdown are left out, unless they are what was looked for", 
   expect(excerpt(text, '"**count**"')).toContain("[**count**]");
 });
 
+test("of the markdown of a message no more is read than what is around the hit", () => {
+  // In code stars are stars, and here it began too far away to be known.
+  const far = "a line of code\n".repeat(100);
+  expect(excerpt(`\`\`\`\n**needle**\n${far}\`\`\``, "needle")).toContain("**[needle]**");
+  expect(excerpt(`\`\`\`\n${far}**needle**\n\`\`\``, "needle")).toMatch(/code \[needle\]/);
+});
+
 test("of a long message the words around the first hit are shown", () => {
   const long = `${"before ".repeat(100)}needle ${"after ".repeat(100)}`;
   const shown = excerpt(long, "needle");

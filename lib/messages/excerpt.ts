@@ -5,23 +5,33 @@ import type { Term } from "./search-terms.ts";
 /** How much of a message is shown, in characters, and how much of it before the first hit. */
 const LENGTH = 160;
 const BEFORE = 40;
+/** Within this of the first hit, signs of markdown included, lies what is shown. */
+const NEAR = 600;
 /** More marks than this are not looked for. */
 const HITS_MAX = 20;
 
 /** The words of a message around the first place where it says what was looked for, each such place marked. */
 export function excerptOf(text: string, terms: Term[]): Excerpt {
   const pattern = patternOf(terms);
-  const plain = flatten(plainText(text));
+  const near = nearFirst(text, pattern);
+  const plain = flatten(plainText(near.text));
   // Signs of markdown are looked for too.
-  const flat = pattern && plain.search(pattern) < 0 ? flatten(text) : plain;
+  const flat = pattern && plain.search(pattern) < 0 ? flatten(near.text) : plain;
   const first = pattern ? flat.search(pattern) : -1;
   const from = first <= BEFORE ? 0 : startOfWord(flat, first - BEFORE);
   const to = endOfWord(flat, from + LENGTH);
   const pieces = pattern ? marked(flat.slice(from, to).toWellFormed(), pattern) : [];
   if (pieces.length === 0) pieces.push({ text: flat.slice(from, to).toWellFormed(), hit: false });
-  if (from > 0) pieces.unshift({ text: "… ", hit: false });
-  if (to < flat.length) pieces.push({ text: " …", hit: false });
+  if (from > 0 || near.isCutBefore) pieces.unshift({ text: "… ", hit: false });
+  if (to < flat.length || near.isCutAfter) pieces.push({ text: " …", hit: false });
   return pieces;
+}
+
+/** What is around the first hit, signs and all. To read the markdown of a whole message could take the server seconds. */
+function nearFirst(text: string, pattern: RegExp | undefined) {
+  const hit = Math.max(0, pattern ? text.search(pattern) : 0);
+  const [from, to] = [Math.max(0, hit - NEAR), Math.min(text.length, hit + NEAR)];
+  return { text: text.slice(from, to), isCutBefore: from > 0, isCutAfter: to < text.length };
 }
 
 const flatten = (text: string): string => text.replace(/\s+/g, " ").trim();
