@@ -50,7 +50,7 @@ export type FoundMessage = { messageId: string; conversationId: string; text: st
 
 /**
  * The messages that say all of it, in the conversations that a select names: the best first, and of the equally good
- * ones the newest. On whichever branch they are.
+ * ones the newest; a prompt and its answer are of the same moment, and their numbers tell. On whichever branch they are.
  */
 export async function findMessages(
   database: Database | Transaction,
@@ -59,18 +59,18 @@ export async function findMessages(
   const query = queryOf(terms);
   const rows = await database.execute<{ id: string; conversation_id: string; text: string }>(sql`
     with found as materialized (
-      select ${messages.id}, ${messages.conversationId}, ${messages.createdAt}, ${messages.parts}
+      select ${messages.id}, ${messages.conversationId}, ${messages.createdAt}, ${messages.sequence}, ${messages.parts}
       from ${within(terms, conversationIds)}
-      order by ${messages.createdAt} desc limit ${RANKED_MAX}
+      order by ${messages.createdAt} desc, ${messages.sequence} desc limit ${RANKED_MAX}
     ), ranked as (
-      select id, conversation_id, created_at, message_text(parts) as text,
+      select id, conversation_id, created_at, sequence, message_text(parts) as text,
         ${query ? sql`ts_rank(to_tsvector('simple', message_text(parts)), ${query})` : sql`0::real`} as rank
       from found
     ), placed as (
-      select *, row_number() over (partition by conversation_id order by rank desc, created_at desc) as place from ranked
+      select *, row_number() over (partition by conversation_id order by rank desc, sequence desc) as place from ranked
     )
     select id, conversation_id, text from placed where place <= ${PER_CONVERSATION_MAX}
-    order by rank desc, created_at desc, id limit ${limit}`);
+    order by rank desc, created_at desc, sequence desc, id limit ${limit}`);
   return rows.map(({ id, conversation_id, text }) => ({
     messageId: id,
     conversationId: conversation_id,
