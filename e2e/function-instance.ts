@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { giveBuiltSettings } from "#scripts/built-settings";
 import { INVOCATION_HEADER } from "./invocation.ts";
 
 // One instance of the app as a function, in a process of its own, which knows nothing of `scripts/serve.ts`: whoever
@@ -16,9 +16,7 @@ const contexts = new AsyncLocalStorage<Context>();
 Object.assign(globalThis, { [Symbol.for("@next/request-context")]: { get: () => contexts.getStore() } });
 process.on("disconnect", () => process.exit());
 
-// As `scripts/serve.ts` does: a build that stands alone has its settings in it.
-const { config } = JSON.parse(readFileSync(".next/required-server-files.json", "utf8"));
-process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+giveBuiltSettings();
 const { default: next } = await import("next");
 const server = createServer();
 server.listen(0);

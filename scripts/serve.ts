@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Settings } from "#lib/env";
 import { pinned } from "#lib/process";
+import { giveBuiltSettings } from "./built-settings.ts";
 import { ensureBuilt } from "./ensure-built.ts";
 import { type HttpServer, listenOn } from "./http-server.ts";
 import { keepPostgres } from "./keep-postgres.ts";
@@ -110,13 +109,6 @@ async function openApp({
   endWith(() => void setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref());
   endWith(() => stopApp(graceMs));
   endWith(http.stopAccepting);
-}
-
-// Next's own start of such a build gives it its settings the same way. It would read them from next.config.ts otherwise,
-// which takes a compiler, and an image has none.
-function giveBuiltSettings(): void {
-  const { config } = JSON.parse(readFileSync(join(ROOT, ".next/required-server-files.json"), "utf8"));
-  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }
 
 // The app hands over what it generates and says goodbye to open event streams. It is bundled apart from this

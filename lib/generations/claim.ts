@@ -6,12 +6,12 @@ import { expiredPens, lockLog, type Pen, takePen } from "#lib/log/pen";
 import type { Appended } from "#lib/log/stored-entry";
 import type { ConversationEvent, Message } from "#lib/protocol/event";
 import { firstSteps } from "#lib/protocol/fold";
+import { type OpenText, openTextOf } from "#lib/protocol/open-text";
 import { applyChunks } from "#lib/protocol/parts";
 import { foldAnswer } from "./fold-answer.ts";
 import { type GenerationRow, toGeneration } from "./generation-row.ts";
 import { endOfApproved, endOfInterrupted } from "./interrupted-step.ts";
 import { ATTEMPTS_MAX, CLAIM_MAX_CANDIDATES } from "./limits.ts";
-import { type OpenText, openTextOf } from "./open-text.ts";
 import { isOpen, isQueued, readRunning } from "./read-generations.ts";
 import { settle } from "./settle.ts";
 

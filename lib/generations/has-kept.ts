@@ -1,9 +1,9 @@
 import type { Database } from "#lib/database/client";
 import { readPens } from "#lib/log/pen";
 import { firstSteps } from "#lib/protocol/fold";
+import { openTextOf } from "#lib/protocol/open-text";
 import type { Claim } from "./claim.ts";
 import { foldAnswer } from "./fold-answer.ts";
-import { openTextOf } from "./open-text.ts";
 
 /** Whether the next attempt will have more to go on from than this one had. The log knows. */
 export async function hasKept(database: Database, { generation: row, answer, pen }: Claim): Promise<boolean> {

@@ -1,7 +1,5 @@
 import type { Chunk, Message } from "#lib/protocol/event";
-
-/** A text at the end of an answer that is to be gone on with, by the id that its next words name. */
-export type OpenText = { chunkId: string; text: string };
+import type { OpenText } from "#lib/protocol/open-text";
 
 const ASKED =
   "Your answer was cut off on its way, through no fault of yours. Go on with it exactly where it ends, in the middle of a sentence, " +

@@ -1,7 +1,8 @@
 import { isStepCount, experimental_streamTextLowMemory as streamText } from "ai";
 import type { Chunk, Message, Usage } from "#lib/protocol/event";
+import type { OpenText } from "#lib/protocol/open-text";
 import { type About, sentenceFor } from "./failure-sentences.ts";
-import { intoOpenText, type OpenText } from "./go-on.ts";
+import { intoOpenText } from "./go-on.ts";
 import { guardModel } from "./guarded-model.ts";
 import { type Attached, toModelMessages } from "./history.ts";
 import { ModelFailure, type ModelFailureCode } from "./model-failure.ts";

@@ -1,5 +1,5 @@
-import type { Part } from "#lib/protocol/event";
-import { asTool } from "#lib/protocol/tool-parts";
+import type { Part } from "./event.ts";
+import { asTool } from "./tool-parts.ts";
 
 /** A text that stands open at the end of an answer, by the id that its next words will name. */
 export type OpenText = { chunkId: string; text: string };
