@@ -14,7 +14,7 @@ const LOOK_AGAIN_MS = 200;
 /** All that a build is made of. Tests are left out, so that changing one does not cost a build. */
 const SOURCES = ["{app,components,lib,drizzle,public}/**/*", "*.{ts,mjs,json}"];
 const NOT_SOURCES =
-  /\.test\.tsx?$|^(next-env\.d|vitest\.config|playwright\.config|drizzle\.config)\.ts$|^biome\.json$/;
+  /\.test\.tsx?$|^(next-env\.d|vitest\.config|playwright\.config|drizzle\.config)\.ts$|^(biome|vercel)\.json$/;
 
 type Building = { say(line: string): void; signal: AbortSignal };
 
@@ -41,13 +41,17 @@ export function isBuilt(): boolean {
 /** One number for everything that goes into a build: names and contents of the sources, and the runtime. */
 export function hashOfSources(root: string): string {
   const hash = createHash("sha256").update(process.version);
-  const files = globSync(SOURCES, { cwd: root, withFileTypes: true })
+  for (const file of sourcesOf(root)) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  return hash.digest("hex");
+}
+
+/** The files that a build is made of. */
+export function sourcesOf(root: string): string[] {
+  return globSync(SOURCES, { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .filter((file) => !NOT_SOURCES.test(file))
     .sort();
-  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
-  return hash.digest("hex");
 }
 
 async function buildLock({ say, signal }: Building): Promise<{ release(): void }> {
@@ -65,7 +69,8 @@ async function buildLock({ say, signal }: Building): Promise<{ release(): void }
 async function nextBuild(signal: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [join(ROOT, "node_modules/next/dist/bin/next"), "build"], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    // Without CI, Next installs a package that it misses, whichever version there is, and writes it into package.json.
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", CI: "1" },
     stdio: ["ignore", "pipe", "pipe"],
     signal,
   });

@@ -4,6 +4,7 @@ import { DCLinter } from "dclint";
 import { validate } from "dockerfile-utils";
 import { expect, test } from "vitest";
 import { readDockerfile } from "./dockerfile.ts";
+import { sourcesOf } from "./ensure-built.ts";
 import { imageContext, isLeftOut } from "./image-context.ts";
 import { ROOT } from "./settings.ts";
 
@@ -38,6 +39,10 @@ test("what is secret, made here or only tested does not get near an image", () =
   const context = imageContext();
   expect(context.filter((path) => /\.test\.tsx?$|^(e2e|bench|docs)\/|(^|\/)\.env/.test(path))).toEqual([]);
   expect(context).toContain("scripts/start.ts");
+});
+
+test("all that a build is made of gets into an image, which would be another build otherwise", () => {
+  expect(sourcesOf(ROOT).filter(isLeftOut)).toEqual([]);
 });
 
 /** How a file is sorted and quoted is ours to say, and so is it that whoever is on this network may come. */
