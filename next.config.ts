@@ -18,6 +18,9 @@ const HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+/** A script is held to its own policy where it is a thread, which loads the rest of itself. To a page's scripts it is nothing. */
+const SCRIPT_POLICY = `${HEADERS["Content-Security-Policy"]}; script-src 'self'`;
+
 /** The one answer that may be framed, by our own pages. What comes last counts. */
 const DIAGRAM_HEADERS = { "Content-Security-Policy": DIAGRAM_POLICY, "X-Frame-Options": "SAMEORIGIN" };
 
@@ -42,7 +45,7 @@ const config: NextConfig = {
     "/api/**": [
       "package.json",
       "lib/models/tools/apart.ts",
-      "lib/models/tools/calculator/*.ts",
+      "lib/models/tools/calculator/calculat{e,e.worker,or}.ts",
       "node_modules/mathjs/package.json",
       "node_modules/mathjs/lib/browser/math.js",
     ],
@@ -51,6 +54,10 @@ const config: NextConfig = {
   images: { unoptimized: true, maximumDiskCacheSize: 0 },
   headers: async () => [
     { source: "/:path*", headers: listed(HEADERS) },
+    {
+      source: "/_next/static/chunks/:path*",
+      headers: [{ key: "Content-Security-Policy", value: SCRIPT_POLICY }],
+    },
     // Whoever has the link reads along. Nobody comes across it by searching.
     { source: "/share/:path*", headers: [{ key: "X-Robots-Tag", value: "noindex, nofollow" }] },
     // What somebody attached is opened, if at all, as if it came from nowhere.

@@ -42,14 +42,16 @@ test("every answer says what it is, and that nothing else may be made of it", as
     "no address of the API": await api.refused("/api/nowhere"),
     "better-auth": await api.ask("/api/auth/get-session"),
     "an event stream": line,
-    "a script": await api.ask(script),
     "a picture": await api.ask("/icon.svg"),
   };
-  for (const [what, { headers }] of Object.entries({ ...pages, ...others })) {
+  // That of a thread is its own policy, by which it loads the rest of itself.
+  const scripts = { "a script": await api.ask(script) };
+  for (const [what, { headers }] of Object.entries({ ...pages, ...others, ...scripts })) {
     const given = Object.keys(EVERYWHERE).map((name) => [name, headers.get(name)]);
     expect(Object.fromEntries(given), what).toEqual(EVERYWHERE);
   }
   for (const [what, { headers }] of Object.entries(others)) expect(headers.get(POLICY), what).toBe(NO_PAGE);
+  expect(scripts["a script"].headers.get(POLICY)).toBe(`${NO_PAGE}; script-src 'self'`);
   for (const [what, { headers }] of Object.entries(pages)) {
     expect(headers.get(POLICY), what).toMatch(
       /^default-src 'none'; script-src 'nonce-\S+' 'strict-dynamic'; /,

@@ -4,11 +4,12 @@ import { useIsCodeFenceIncomplete } from "streamdown";
 import { CopyButton } from "#components/ui/copy-button";
 import { IconButton } from "#components/ui/icon-button";
 import { answerWords } from "#words/answer";
+import type { Piece } from "./coloured-line.ts";
 import { Diagram } from "./diagram.tsx";
 import { download, fileNameOf } from "./download-code.ts";
 import { type Fence, trimEnd } from "./fence.ts";
 import { Formula } from "./formula.tsx";
-import { type CodeLine, type Piece, useHighlighted } from "./use-highlighted.ts";
+import { type CodeLine, useHighlighted } from "./use-highlighted.ts";
 
 /** A fenced block as markdown makes it. */
 export function CodeBlock({ children }: ComponentProps<"pre">) {

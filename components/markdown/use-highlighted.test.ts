@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import type { ColouredLine, Piece } from "./highlighter.ts";
+import type { ColouredLine } from "./coloured-line.ts";
 import { mergeLines } from "./use-highlighted.ts";
 
-const coloured = (text: string): ColouredLine & { pieces: Piece[] } => ({
+const coloured = (text: string): ColouredLine => ({
   text,
   pieces: [{ content: text, offset: 0, color: "var(--ink)" }],
-  after: undefined,
 });
 
 test("lines that are written stay coloured while the next one grows", () => {

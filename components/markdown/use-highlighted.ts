@@ -1,35 +1,24 @@
 import { useEffect, useRef, useState } from "react";
-import type { ColouredLine, Piece } from "./highlighter.ts";
+import type { ColouredLine, Piece } from "./coloured-line.ts";
+import { beginColouring, type Colouring } from "./colouring.ts";
 
-export type { Piece };
 export type CodeLine = { text: string; pieces?: Piece[] };
 
 const NONE: ColouredLine[] = [];
 
 /** The lines of the code, coloured as far as that is done. Plain text comes first, on the server too. */
 export function useHighlighted(code: string, language: string): CodeLine[] {
-  const [done, setDone] = useState({ language, lines: NONE });
-  const newest = useRef(done);
+  const [done, setDone] = useState(NONE);
+  const colouring = useRef<Colouring>(undefined);
 
   useEffect(() => {
-    let current = true;
-    const show = (lines: ColouredLine[]) => {
-      if (!current) return false;
-      newest.current = { language, lines };
-      setDone(newest.current);
-      return true;
-    };
-    const known = newest.current.language === language ? newest.current.lines : NONE;
-    // Without the highlighter the code stays as it is: plain, and complete.
-    loadHighlighter().then((highlighter) => {
-      if (current) highlighter?.colour({ code, language, known, show });
-    });
-    return () => {
-      current = false;
-    };
-  }, [code, language]);
+    colouring.current = beginColouring(setDone);
+    return () => colouring.current?.end();
+  }, []);
 
-  return mergeLines(code, done.language === language ? done.lines : NONE);
+  useEffect(() => colouring.current?.ask(code, language), [code, language]);
+
+  return mergeLines(code, done);
 }
 
 /**
@@ -41,14 +30,4 @@ export function mergeLines(code: string, done: ColouredLine[]): CodeLine[] {
     const line = done[index];
     return line?.text === text && line.pieces.length > 0 ? { text, pieces: line.pieces } : { text };
   });
-}
-
-let highlighter: Promise<typeof import("./highlighter.ts") | undefined> | undefined;
-
-function loadHighlighter() {
-  highlighter ??= import("./highlighter.ts").catch(() => {
-    highlighter = undefined; // It is asked for again with the next piece of code.
-    return undefined;
-  });
-  return highlighter;
 }

@@ -27,7 +27,8 @@ export function pagePolicy({ nonce, imageOrigins, dev }: PagePolicy): string {
     "manifest-src": ["'self'"],
     // Ours that draws diagrams, which is of no origin and under a policy of its own.
     "frame-src": ["'self'"],
-    "worker-src": ["'none'"],
+    // The thread that colours code.
+    "worker-src": ["'self'"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
