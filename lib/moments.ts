@@ -32,7 +32,7 @@ export type MomentFacts = {
   /** What was asked of a model beside an answer came to nothing, and nobody waits for it. */
   "aside.failed": { error: unknown };
   "worker.failed": { error: unknown };
-  /** Nobody expected this, and whoever asked was told no more than that. */
+  /** Whoever asked could not help it, and was told no more than that. */
   "request.failed": { error: unknown };
   /** A batch of what was kept long enough is gone. */
   "retention.deleted": { what: Kept; count: number };

@@ -3,11 +3,11 @@ import type { Moments } from "#lib/moments";
 import type { Problem } from "#lib/protocol/api";
 import { json } from "./answers.ts";
 
-/** The one place where a failure becomes an answer. What nobody expected is told to the operator and not to the asker. */
+/** The one place where a failure becomes an answer. What is no fault of the asker is told to the operator, and in full to nobody else. */
 export function problemResponse(error: unknown, { moments }: { moments: Moments }): Response {
   const failure = toFailure(error);
-  if (failure.code === "internal") moments.emit("request.failed", { error });
   const { status, headers, body } = problemBody(failure);
+  if (status >= 500) moments.emit("request.failed", { error });
   return json(body, status, headers);
 }
 
@@ -42,7 +42,7 @@ function toFailure(error: unknown): {
   ) {
     return error as Failure;
   }
-  if (isConnectionFailure(error)) {
+  if (isOfTheDatabase(error)) {
     return new Failure("database-unavailable", "The database does not answer. Try again in a moment.", {
       retryAfterSeconds: 2,
     });
@@ -60,13 +60,18 @@ const CONNECTION_CODES = new Set([
   "CONNECTION_ENDED",
   "CONNECTION_DESTROYED",
   "CONNECT_TIMEOUT",
-  "57P01",
-  "57P03",
 ]);
+/**
+ * What Postgres, or a pooler in its place, calls it that it takes no connection, has lost one, has no room (on disk, in
+ * memory, for connections) or is about to stop or start. Appendix A of its manual: classes 08 and 53, 57P01 to 57P03.
+ */
+const CANNOT_NOW = /^(08...|53...|57P0[123])$/;
 
-function isConnectionFailure(error: unknown): boolean {
+function isOfTheDatabase(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && CONNECTION_CODES.has(String(cause.code))) return true;
+    if (!("code" in cause)) continue;
+    const code = String(cause.code);
+    if (CONNECTION_CODES.has(code) || CANNOT_NOW.test(code)) return true;
   }
   return false;
 }

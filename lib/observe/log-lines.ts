@@ -60,7 +60,7 @@ export function logMoments(moments: Moments, logger: Logger): void {
     logger.error(say("worker.failed", facts), "The worker failed and goes on."),
   );
   moments.on("request.failed", (facts) =>
-    logger.error(say("request.failed", facts), "A request failed, and nobody expected that."),
+    logger.error(say("request.failed", facts), "A request failed, through no fault of whoever asked."),
   );
   moments.on("retention.passed", (facts) => {
     const { deleted, tookMs } = facts;
