@@ -17,7 +17,15 @@ type OfTest = {
   ownerOf: (conversationId: string) => Promise<[owner: Instance, other: Instance]>;
 };
 
-export const test = base.extend<OfTest, { database: StartedDatabase }>({
+type OfWorker = {
+  database: StartedDatabase;
+  /** Settings of both, beyond those they start with. */
+  serversEnv: Record<string, string>;
+};
+
+export const test = base.extend<OfTest, OfWorker>({
+  serversEnv: [{}, { scope: "worker", option: true }],
+
   database: [
     async ({ browserName: _ }, use) => {
       const database = await startDatabase();
@@ -28,8 +36,8 @@ export const test = base.extend<OfTest, { database: StartedDatabase }>({
   ],
 
   servers: [
-    async ({ database }, use) => {
-      const servers = await Promise.all([start(database), start(database)]);
+    async ({ database, serversEnv }, use) => {
+      const servers = await Promise.all([start(database, serversEnv), start(database, serversEnv)]);
       await use(servers as [Instance, Instance]);
       await Promise.all(servers.map((server) => server.stop()));
     },
@@ -52,8 +60,8 @@ export const test = base.extend<OfTest, { database: StartedDatabase }>({
   },
 });
 
-async function start({ url }: StartedDatabase): Promise<Instance> {
+async function start({ url }: StartedDatabase, given: Record<string, string>): Promise<Instance> {
   const instanceId = randomUUID();
-  const env = { LEASE_TTL_MS: String(LEASE_TTL_MS), INSTANCE_ID: instanceId };
+  const env = { ...given, LEASE_TTL_MS: String(LEASE_TTL_MS), INSTANCE_ID: instanceId };
   return { ...(await startServer({ databaseUrl: url, env })), instanceId };
 }

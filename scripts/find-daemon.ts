@@ -3,7 +3,7 @@ import { installByApt, mayUseApt, startsServices } from "./apt.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Others' programs that people put around Rejoin, by the Debian package of the same name. They are needed by tests alone. */
-export const DAEMONS = ["nginx", "pgbouncer"] as const;
+export const DAEMONS = ["caddy", "nginx", "pgbouncer"] as const;
 export type Daemon = (typeof DAEMONS)[number];
 
 const FOLDERS = ["/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin"];
@@ -26,7 +26,7 @@ export function findDaemon(name: Daemon): string {
 export function installDaemons(say: (line: string) => void): void {
   const missing = DAEMONS.filter((name) => !installed(name));
   if (missing.length === 0 || !mayUseApt() || startsServices()) return;
-  say(`Installing ${missing.join(" and ")} to test with…`);
+  say(`Installing ${missing.join(", ")} to test with…`);
   installByApt(missing);
 }
 

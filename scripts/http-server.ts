@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "./refusal.ts";
 
-/** Longer than common proxies keep an idle connection, so that they never use one we are just closing. */
-const KEEP_ALIVE_MS = 75_000;
+/** Longer than common proxies keep an idle connection (Caddy: 2 min), so that they never use one we are just closing. */
+const KEEP_ALIVE_MS = 130_000;
 /** How long a request may take to arrive. Its answer may take as long as it likes: event streams are answers. */
 const HEADERS_LIMIT_MS = 60_000;
 const REQUEST_LIMIT_MS = 300_000;

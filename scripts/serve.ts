@@ -78,6 +78,8 @@ async function start({ dev, signal, endWith }: Start): Promise<void> {
   await openApp({ dev, http, address, graceMs: settings.SHUTDOWN_GRACE_MS, endWith });
   signal.throwIfAborted();
   announce(address, settings);
+  // Whoever started us asks here, whatever it is called outside.
+  process.send?.({ ready: `http://localhost:${http.port}` });
 }
 
 async function startEmbedded({ DATA_DIR }: Settings, endWith: Start["endWith"]): Promise<string> {
@@ -122,7 +124,6 @@ function announce(address: string, settings: Settings): void {
   say(`Rejoin is at ${address}`);
   if (!settings.DATABASE_URL) say(`Its data is in ${settings.DATA_DIR}`);
   if (!hasModel(settings)) say("No model is set up, so a demo model answers. How to set one: .env.example");
-  process.send?.({ ready: address });
 }
 
 function hasModel(settings: Settings): boolean {
