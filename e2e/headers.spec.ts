@@ -44,7 +44,7 @@ test("every answer says what it is, and that nothing else may be made of it", as
     "an event stream": line,
     "a picture": await api.ask("/icon.svg"),
   };
-  // That of a thread is its own policy, by which it loads the rest of itself.
+  // That of a web worker is its own policy, by which it loads the rest of itself.
   const scripts = { "a script": await api.ask(script) };
   for (const [what, { headers }] of Object.entries({ ...pages, ...others, ...scripts })) {
     const given = Object.keys(EVERYWHERE).map((name) => [name, headers.get(name)]);

@@ -5,6 +5,7 @@ import { type FakeProvider, startFakeProvider } from "#lib/models/fake-provider"
 import type { Part } from "#lib/protocol/event";
 import { signInAsGuest } from "./api.ts";
 import { test as base } from "./browser-fixtures.ts";
+import { watchBusy } from "./busy.ts";
 import { writeConversation } from "./long-conversation.ts";
 import { inWords, record } from "./recorder.ts";
 import { type StartedDatabase, startDatabase, startServer } from "./servers.ts";
@@ -56,10 +57,13 @@ test("an answer of a hundred thousand letters comes as it is written, and it is 
   provider.answer((response) => void write(response, text));
   await open();
   await recorder.forget();
+  const busyMs = await watchBusy(page);
   await send("everything");
   await page.waitForFunction(endsWith, "The end", { timeout: 60_000 });
   const recorded = await recorder.read();
-  tell(`writing ${text.length} letters: ${inWords(recorded)}`);
+  tell(
+    `writing ${text.length} letters: ${inWords(recorded)}; by itself busy for ${Math.round(await busyMs())} ms at most`,
+  );
   await expect(stop).toBeHidden();
   expect(recorded.frames).toBeGreaterThan(0);
   await expect(answers.getByRole("heading", { name: /^Part \d+$/ })).toHaveCount(

@@ -1,6 +1,6 @@
 /** So many letters are drawn in one frame to begin with; how many it can be is found out as they come. */
-const LETTERS_AT_FIRST = 400;
-const LETTERS_AT_LEAST = 250;
+const LETTERS_AT_FIRST = 100;
+const LETTERS_AT_LEAST = 100;
 const LETTERS_AT_MOST = 1_000;
 /** A frame that took longer than two at 60 a second was late. */
 const LATE_MS = 34;

@@ -27,7 +27,7 @@ export function pagePolicy({ nonce, imageOrigins, dev }: PagePolicy): string {
     "manifest-src": ["'self'"],
     // Ours that draws diagrams, which is of no origin and under a policy of its own.
     "frame-src": ["'self'"],
-    // The thread that colours code.
+    // The web worker that colours code.
     "worker-src": ["'self'"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
