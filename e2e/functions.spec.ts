@@ -3,6 +3,7 @@ import { test as base, expect } from "@playwright/test";
 import postgres, { type Sql } from "postgres";
 import { createApi, signInAsGuest } from "./api.ts";
 import { type Functions, startFunctions } from "./functions.ts";
+import { startPgbouncer } from "./pgbouncer.ts";
 import { expectSame } from "./recording.ts";
 import { startDatabase } from "./servers.ts";
 import { countTo } from "./stored.ts";
@@ -17,27 +18,36 @@ const CRON_SECRET = "for tests only, too";
 /** Longer than one function may work, whoever comes meanwhile. */
 const LONG = { last: 80, prompt: "count to 80, 100 ms apart" };
 
-type Options = { limitMs?: number; keepsAwake?: boolean; env?: Record<string, string> };
+type Options = {
+  limitMs?: number;
+  keepsAwake?: boolean;
+  /** Whether a pooler of transactions is in front of the database, as it is there. It has connections of its own. */
+  isPooled?: boolean;
+  env?: Record<string, string>;
+};
 
 const test = base.extend<
   { start: (options?: Options) => Promise<Functions> },
-  { database: { url: string; sql: Sql } }
+  { database: { direct: string; pooled: string; sql: Sql } }
 >({
   database: [
     async ({ browserName: _ }, use) => {
       const database = await startDatabase();
+      const bouncer = await startPgbouncer(database.url);
       const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
-      await use({ url: database.url, sql });
+      await use({ direct: database.url, pooled: bouncer.url, sql });
       await sql.end();
+      await bouncer.stop();
       await database.stop();
     },
     { scope: "worker" },
   ],
   start: [
-    async ({ database }, use) => {
+    async ({ database: { direct, pooled } }, use) => {
       const started: Functions[] = [];
-      await use(async (options) => {
-        const functions = await startFunctions({ databaseUrl: database.url, limitMs: AMPLE_MS, ...options });
+      await use(async ({ isPooled, ...options } = {}) => {
+        const databaseUrl = isPooled ? pooled : direct;
+        const functions = await startFunctions({ databaseUrl, direct, limitMs: AMPLE_MS, ...options });
         started.push(functions);
         return functions;
       });
@@ -54,16 +64,22 @@ async function stored(sql: Sql, generationId: string) {
   return row;
 }
 
-/** Connections that instances hold, by what for. */
-const connections = async (sql: Sql) =>
-  (await sql`select application_name from pg_stat_activity where application_name like 'rejoin%'`).map(
-    ({ application_name }) => application_name,
-  );
+/** Connections that instances hold, by what for. Those that the pooler keeps were begun before. */
+async function connectionsSince(sql: Sql, begun: Date): Promise<string[]> {
+  const held = await sql`select application_name from pg_stat_activity
+    where application_name like 'rejoin%' and backend_start > ${begun}`;
+  return held.map(({ application_name }) => application_name);
+}
+
+async function databaseNow(sql: Sql): Promise<Date> {
+  const [row] = await sql`select now()`;
+  return row?.now;
+}
 
 test("an answer is longer than a function may live, and its reader has it whole, once and in order", async ({
   start,
 }) => {
-  const functions = await start({ limitMs: SHORT_MS });
+  const functions = await start({ limitMs: SHORT_MS, isPooled: true });
   const api = await signInAsGuest(functions.url);
   const [cookie, conversationId] = [api.cookie ?? "", randomUUID()];
   await api.send(conversationId, LONG.prompt);
@@ -82,13 +98,14 @@ test("where nobody looks, it is kept awake for the answer, goes to rest without 
   start,
   database: { sql },
 }) => {
+  const begun = await databaseNow(sql);
   const functions = await start();
   const api = await signInAsGuest(functions.url);
   const conversationId = randomUUID();
   const { generationId } = await api.send(conversationId, "count to 20, 20 ms apart");
   await functions.asleep();
   expect(await stored(sql, generationId)).toEqual({ status: "completed", attempt: 1 });
-  expect(await connections(sql)).toEqual([]);
+  expect(await connectionsSince(sql, begun)).toEqual([]);
   expect(answerText(await api.snapshot(conversationId))).toBe(countTo(20));
   expect(functions.instances()).toBe(1);
 });
@@ -113,7 +130,7 @@ test("an answer that is longer than its function goes from one to the next thoug
   start,
   database: { sql },
 }) => {
-  const functions = await start({ limitMs: SHORT_MS, env: { CRON_SECRET } });
+  const functions = await start({ limitMs: SHORT_MS, isPooled: true, env: { CRON_SECRET } });
   const api = await signInAsGuest(functions.url);
   const conversationId = randomUUID();
   const { generationId } = await api.send(conversationId, "count to 50, 100 ms apart");
@@ -127,7 +144,7 @@ test("what was thrown away in the middle of an answer is gone on with by who swe
   start,
   database: { sql },
 }) => {
-  const functions = await start({ env: { CRON_SECRET } });
+  const functions = await start({ isPooled: true, env: { CRON_SECRET } });
   const api = await signInAsGuest(functions.url);
   const conversationId = randomUUID();
   const { generationId } = await api.send(conversationId, "count to 30, 50 ms apart");

@@ -44,17 +44,20 @@ type Instance = {
  */
 export async function startFunctions({
   databaseUrl,
+  direct,
   limitMs,
   keepsAwake = true,
   env = {},
 }: {
   databaseUrl: string;
+  /** The same database, past what pools its connections. */
+  direct: string;
   limitMs: number;
   keepsAwake?: boolean;
   env?: Record<string, string>;
 }): Promise<Functions> {
   await ensureBuilt({ say: () => undefined, signal: new AbortController().signal });
-  await migrate(databaseUrl);
+  await migrate(direct);
   const front = createServer(serve);
   front.listen(0);
   await once(front, "listening");
@@ -72,6 +75,7 @@ export async function startFunctions({
         ...FUNCTION_ENV,
         APP_URL: url,
         POSTGRES_URL: databaseUrl,
+        POSTGRES_URL_NON_POOLING: direct,
         FUNCTION_LIMIT_MS: String(limitMs - SLACK_MS),
         ...env,
       },

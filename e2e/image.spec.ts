@@ -7,13 +7,14 @@ import { ended } from "#scripts/ended";
 import type { Image } from "#scripts/make-image";
 import { ROOT } from "#scripts/settings";
 import { signInAsGuest } from "./api.ts";
-import { startDatabase } from "./servers.ts";
+import { databaseFixture } from "./database-fixture.ts";
+import type { StartedDatabase } from "./servers.ts";
 import { isRoot, makeTestImage, runIn, startImage } from "./started-image.ts";
 import { answerText, hasEnded, watch } from "./watcher.ts";
 
 const MAX_MB = 130;
 
-const test = base.extend<object, { image: Image; databaseUrl: string }>({
+const test = base.extend<object, { image: Image; database: StartedDatabase }>({
   image: [
     async ({ browserName: _ }, use) => {
       const { image, remove } = await makeTestImage();
@@ -23,22 +24,15 @@ const test = base.extend<object, { image: Image; databaseUrl: string }>({
     // It may have to build.
     { scope: "worker", timeout: 300_000 },
   ],
-  databaseUrl: [
-    async ({ browserName: _ }, use) => {
-      const database = await startDatabase();
-      await use(database.url);
-      await database.stop();
-    },
-    { scope: "worker" },
-  ],
+  database: databaseFixture,
 });
 
 test("an image starts, becomes healthy, answers, shows its pages, and leaves in order", async ({
   image,
-  databaseUrl,
+  database,
 }) => {
   const server = await startImage(image, {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
     AUTH_SECRET: "for tests only, and long enough for them",
     GUESTS: "on",
     TITLE_MODEL: "off",

@@ -6,9 +6,10 @@ import type { Part } from "#lib/protocol/event";
 import { signInAsGuest } from "./api.ts";
 import { test as base } from "./browser-fixtures.ts";
 import { watchBusy } from "./busy.ts";
+import { databaseFixture } from "./database-fixture.ts";
 import { writeConversation } from "./long-conversation.ts";
 import { inWords, record } from "./recorder.ts";
-import { type StartedDatabase, startDatabase, startServer } from "./servers.ts";
+import { type StartedDatabase, startServer } from "./servers.ts";
 
 const DESKTOP = { width: 1280, height: 800 };
 const LETTERS = 100_000;
@@ -25,14 +26,7 @@ const test = base.extend<object, { provider: FakeProvider; database: StartedData
     },
     { scope: "worker" },
   ],
-  database: [
-    async ({ browserName: _ }, use) => {
-      const database = await startDatabase();
-      await use(database);
-      await database.stop();
-    },
-    { scope: "worker" },
-  ],
+  database: databaseFixture,
   server: [
     async ({ provider, database }, use) => {
       const env = { OPENAI_COMPATIBLE_BASE_URL: provider.url, OPENAI_COMPATIBLE_MODELS: "long" };

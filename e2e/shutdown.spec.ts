@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "@playwright/test";
 import { createApi, signInAsGuest } from "./api.ts";
+import { databaseFixture } from "./database-fixture.ts";
 import { heldBy } from "./provider.ts";
 import { test as base } from "./provider-fixtures.ts";
-import { type StartedServer, startDatabase, startServer } from "./servers.ts";
+import { type StartedDatabase, type StartedServer, startServer } from "./servers.ts";
 import { answerText, hasEnded, watch } from "./watcher.ts";
 
 /** Longer than any test. */
@@ -11,20 +12,16 @@ const LONG_GRACE_MS = 120_000;
 /** What is left of it, after the time for handing over, is over before the model says another word. */
 const SHORT_GRACE_MS = 2_100;
 
-const test = base.extend<{ start: (graceMs: number) => Promise<StartedServer> }, { databaseUrl: string }>({
-  databaseUrl: [
-    async ({ browserName: _ }, use) => {
-      const database = await startDatabase();
-      await use(database.url);
-      await database.stop();
-    },
-    { scope: "worker" },
-  ],
-  start: async ({ databaseUrl, provider }, use) => {
+const test = base.extend<
+  { start: (graceMs: number) => Promise<StartedServer> },
+  { database: StartedDatabase }
+>({
+  database: databaseFixture,
+  start: async ({ database, provider }, use) => {
     const servers: StartedServer[] = [];
     await use(async (graceMs) => {
       const env = { ...heldBy(provider), SHUTDOWN_GRACE_MS: String(graceMs) };
-      const server = await startServer({ databaseUrl, env });
+      const server = await startServer({ databaseUrl: database.url, env });
       servers.push(server);
       return server;
     });

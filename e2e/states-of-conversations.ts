@@ -92,12 +92,14 @@ export const statesOfConversations: State[] = [
     expects: /./,
     async reach(stage) {
       await open(stage, "stopped");
-      await stage.tab.page.evaluate(() => {
+      await stage.tab.composer.fill("crash");
+      // At once, for it may be drawn anew at any moment.
+      await button(stage, "Send").evaluate((element: HTMLElement) => {
         Map.groupBy = () => {
           throw new Error("thrown by a test");
         };
+        element.click();
       });
-      await send(stage, "crash");
       await heading(stage, "This page could not be shown");
     },
   },

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { test as base } from "@playwright/test";
 import postgres from "postgres";
 import { type Api, signInAsGuest } from "./api.ts";
-import { type StartedDatabase, type StartedServer, startDatabase, startServer } from "./servers.ts";
+import { databaseFixture } from "./database-fixture.ts";
+import { type StartedDatabase, type StartedServer, startServer } from "./servers.ts";
 
 const LEASE_TTL_MS = 3_000;
 
@@ -26,14 +27,7 @@ type OfWorker = {
 export const test = base.extend<OfTest, OfWorker>({
   serversEnv: [{}, { scope: "worker", option: true }],
 
-  database: [
-    async ({ browserName: _ }, use) => {
-      const database = await startDatabase();
-      await use(database);
-      await database.stop();
-    },
-    { scope: "worker" },
-  ],
+  database: databaseFixture,
 
   servers: [
     async ({ database, serversEnv }, use) => {

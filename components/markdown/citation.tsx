@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use } from "react";
+import { ForeignLink } from "#components/ui/foreign-link";
 import { answerWords } from "#words/answer";
 
 export type CitedSource = { title: string; address?: string | undefined };
@@ -21,15 +22,14 @@ export function Citation({ number, children }: { number: number; children: React
   }
   const host = URL.parse(address)?.host ?? address;
   return (
-    <a
+    <ForeignLink
       href={address}
       className="cited"
       aria-label={name}
       title={title === host ? host : `${title} — ${host}`}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
+      marked={false}
     >
       {number}
-    </a>
+    </ForeignLink>
   );
 }

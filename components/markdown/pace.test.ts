@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPace } from "./pace.ts";
+import { createPace, grow } from "./pace.ts";
 
 const IN_TIME_MS = 17;
 const LATE_MS = 60;
@@ -15,9 +15,9 @@ test("text that is more than a frame can take is drawn over several", () => {
 test("a machine that is in time is given more, one that is late at once much less", () => {
   const pace = createPace();
   const first = pace.next(10_000);
-  pace.tookFrame(IN_TIME_MS);
+  for (let frame = 0; frame < 5; frame++) pace.tookFrame(IN_TIME_MS);
   const more = pace.next(10_000);
-  expect(more).toBeGreaterThan(first);
+  expect(more).toBeGreaterThan(2 * first);
   pace.tookFrame(LATE_MS);
   expect(pace.next(10_000)).toBeLessThan(more * 0.6);
 });
@@ -35,4 +35,21 @@ test("the slowest machine goes on all the same, and the quickest is not given al
   }
   expect(slow.next(10_000)).toBeGreaterThan(0);
   expect(quick.next(10_000)).toBeLessThan(10_000);
+});
+
+test("a text grows to its end, and no sign of it is ever drawn by half", () => {
+  const text = "😀".repeat(3_000);
+  const pace = createPace();
+  let drawn = "😀";
+  for (let frame = 0; drawn !== text; frame++) {
+    const more = grow(drawn, text, pace);
+    expect(more.startsWith(drawn) && more.length > drawn.length && more.isWellFormed()).toBe(true);
+    pace.tookFrame(frame % 3 === 0 ? LATE_MS : IN_TIME_MS);
+    drawn = more;
+  }
+});
+
+test("a text that became another one is drawn at once", () => {
+  const other = "y".repeat(5_000);
+  expect(grow("x".repeat(5_000), other, createPace())).toBe(other);
 });

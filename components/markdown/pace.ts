@@ -28,3 +28,13 @@ export function createPace(): Pace {
     },
   };
 }
+
+/** So much of a text is drawn next, where some of it is. One that became another text is drawn at once. */
+export function grow(drawn: string, text: string, pace: Pace): string {
+  if (!text.startsWith(drawn)) return text;
+  const end = drawn.length + pace.next(text.length - drawn.length);
+  // Half a sign is none.
+  return text.slice(0, isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end);
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;

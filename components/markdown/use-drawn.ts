@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef } from "react";
 import { browserFrame } from "#lib/client/frame";
-import { createPace } from "./pace.ts";
+import { createPace, grow } from "./pace.ts";
 
 /** A frame that comes later than this was not the next one: nothing was drawn for a while. */
 const NEXT_FRAME_MS = 500;
@@ -17,7 +17,8 @@ export function useDrawn(text: string): string {
   const drawn = useRef(text);
   const drawnAtMs = useRef(0);
   const [, drawMore] = useReducer((turn: number) => turn + 1, 0);
-  const now = next(drawn.current, text);
+  const isSeen = typeof document !== "undefined" && !document.hidden;
+  const now = isSeen ? grow(drawn.current, text, pace) : text;
 
   useEffect(() => {
     drawn.current = now;
@@ -33,12 +34,3 @@ export function useDrawn(text: string): string {
 
   return now;
 }
-
-function next(drawn: string, text: string): string {
-  if (!text.startsWith(drawn) || typeof document === "undefined" || document.hidden) return text;
-  const end = drawn.length + pace.next(text.length - drawn.length);
-  // Half a sign is none.
-  return text.slice(0, isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end);
-}
-
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;

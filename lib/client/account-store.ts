@@ -6,7 +6,7 @@ import {
   type ConversationItem,
 } from "#lib/protocol/event";
 import type { Api } from "./api.ts";
-import { oncePerFrame, type Schedule } from "./frame.ts";
+import { gather, type Schedule } from "./frame.ts";
 import type { InsistDeps } from "./insist.ts";
 import { createListeners } from "./listeners.ts";
 import { lookAt, type Shown } from "./look-at.ts";
@@ -46,7 +46,7 @@ export function createAccountStore(deps: AccountStoreDeps, initial: AccountSnaps
   /** A page may have been read before one of its conversations was deleted. */
   const deleted = new Set<string>();
 
-  const tellSoon = oncePerFrame(schedule, () => {
+  const tellSoon = gather(schedule, () => {
     view = snapshot;
     listeners.tell();
   });

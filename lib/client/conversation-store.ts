@@ -7,7 +7,7 @@ import { ProblemError } from "./ask.ts";
 import { newestLeaf } from "./branches.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { type ConversationView, viewOf } from "./conversation-view.ts";
-import { oncePerFrame, type Schedule } from "./frame.ts";
+import { gather, type Schedule } from "./frame.ts";
 import { type InsistDeps, insist } from "./insist.ts";
 import { createListeners } from "./listeners.ts";
 import { createOutbox } from "./outbox.ts";
@@ -41,7 +41,7 @@ export function createConversationStore(deps: ConversationStoreDeps, initial: Sn
   const conversationId = initial.conversation.id;
   const outbox = createOutbox(deps.shelf, conversationId);
   const listeners = createListeners();
-  const tellSoon = oncePerFrame(deps.schedule, refresh);
+  const tellSoon = gather(deps.schedule, refresh);
   const log = createConversationLog({ ...deps, onEntry: tellSoon, onChange: refresh }, initial);
   const prompts = createPendingPrompts({ ...deps, conversationId, outbox, onChange: refresh, onAccepted });
   const cancels = createPendingCancels({ ...deps, outbox, onChange: refresh });

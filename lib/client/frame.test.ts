@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { browserFrame, oncePerFrame } from "./frame.ts";
+import { browserFrame, gather } from "./frame.ts";
 import { soon } from "./test-soon.ts";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -14,7 +14,7 @@ function stubFrames() {
 test("however often it is asked for, it happens once a frame, and again with the next", () => {
   const frames: (() => void)[] = [];
   const act = vi.fn();
-  const ask = oncePerFrame((frame) => frames.push(frame), act);
+  const ask = gather((frame) => frames.push(frame), act);
   for (let times = 0; times < 3; times++) ask();
   expect(frames).toHaveLength(1);
   frames[0]?.();

@@ -1,4 +1,4 @@
-/** Calls `act` soon: with the next frame that is painted. */
+/** Calls `act` soon, as with the next frame that is painted. */
 export type Schedule = (act: () => void) => void;
 
 /** A hidden tab paints no frames, and its title must still tell that the answer is there. */
@@ -18,8 +18,8 @@ export const browserFrame: Schedule = (act) => {
   const timer = setTimeout(once, HIDDEN_FRAME_MS);
 };
 
-/** However often it is asked for between two frames, `act` is called once. */
-export function oncePerFrame(schedule: Schedule, act: () => void): () => void {
+/** However often it is asked for until its time comes, `act` is called once. */
+export function gather(schedule: Schedule, act: () => void): () => void {
   let isAsked = false;
   return () => {
     if (isAsked) return;

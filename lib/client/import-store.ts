@@ -4,7 +4,7 @@ import type { Api } from "./api.ts";
 import { ProblemError } from "./ask.ts";
 import { browserWorld } from "./browser-world.ts";
 import { browserClock } from "./clock.ts";
-import { browserFrame, oncePerFrame, type Schedule } from "./frame.ts";
+import { browserFrame, gather, type Schedule } from "./frame.ts";
 import { type InsistDeps, insist } from "./insist.ts";
 import { createListeners } from "./listeners.ts";
 import { readExport } from "./read-export.ts";
@@ -53,7 +53,7 @@ export function createImport(deps: ImportDeps) {
   let view = IDLE;
   let file: Source | undefined;
   let work = new AbortController();
-  const tellSoon = oncePerFrame(deps.schedule, listeners.tell);
+  const tellSoon = gather(deps.schedule, listeners.tell);
 
   function show(change: Partial<ImportView>) {
     view = { ...view, ...change };

@@ -115,6 +115,19 @@ describe("a line", () => {
     await isLive();
     expect(server.asked).toHaveLength(2);
   });
+
+  test("whose next one never says a first word either is given up as soon: it went over another dead connection", async () => {
+    server.script.push(
+      () => {},
+      () => {},
+    );
+    const { clock, isAsked, isLive } = setUp();
+    for (const asked of [1, 2]) {
+      await isAsked(asked);
+      clock.advance(FIRST_BYTES_MS);
+    }
+    await isLive();
+  });
 });
 
 describe("a tab that was away", () => {

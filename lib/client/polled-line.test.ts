@@ -23,7 +23,7 @@ async function setUpPolled(...had: number[]) {
   await tools.isAsked(1);
   tools.clock.advance(FIRST_BYTES_MS);
   await tools.isAsked(2);
-  tools.clock.advance(2 * FIRST_BYTES_MS);
+  tools.clock.advance(FIRST_BYTES_MS);
   return { ...tools, a, isPolled: (times: number) => soon(() => expect(server.polled).toHaveLength(times)) };
 }
 

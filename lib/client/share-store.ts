@@ -5,7 +5,7 @@ import { crowdedWorld } from "./browser-world.ts";
 import { browserClock, type Clock } from "./clock.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { type ConversationView, viewOf } from "./conversation-view.ts";
-import { browserFrame, oncePerFrame, type Schedule } from "./frame.ts";
+import { browserFrame, gather, type Schedule } from "./frame.ts";
 import { isThere } from "./is-there.ts";
 import { createListeners } from "./listeners.ts";
 import { createTabLine } from "./tab-line.ts";
@@ -33,7 +33,7 @@ export function createShareStore(deps: ShareDeps, shareToken: string, initial: S
     {
       ...deps,
       api: { loadSnapshot: (_, signal) => ask(deps, address, { answer: snapshotSchema, signal }) },
-      onEntry: oncePerFrame(deps.schedule, refresh),
+      onEntry: gather(deps.schedule, refresh),
       onChange: refresh,
     },
     initial,

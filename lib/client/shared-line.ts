@@ -1,4 +1,5 @@
 import type { BetweenTabs, Channel, Lead, Word } from "./between-tabs.ts";
+import { gather } from "./frame.ts";
 import type { LineDeps, LineUse, LogFrame, Source } from "./held-line.ts";
 import { type Leading, SAY_AGAIN_MS, takeLead } from "./lead.ts";
 import type { Line } from "./line.ts";
@@ -31,7 +32,6 @@ export function createSharedLine(deps: SharedLineDeps, use: LineUse, onUnable: (
   let saidInTerm = 0;
   let heardAtMs = 0;
   let isHeldBack = false;
-  let isChanging = false;
   let channel: Channel | undefined;
   let leading: Leading | undefined;
   let leaveLead: (() => void) | undefined;
@@ -170,7 +170,6 @@ export function createSharedLine(deps: SharedLineDeps, use: LineUse, onUnable: (
   }
 
   function onChanged() {
-    isChanging = false;
     if (use.places().length === 0) {
       stop();
       return use.onLine({ kind: "closed", reason: "left" }, 0);
@@ -181,12 +180,6 @@ export function createSharedLine(deps: SharedLineDeps, use: LineUse, onUnable: (
     else sayFollowing();
   }
 
-  return {
-    /** Whoever changes several logs at once, as a change of pages does, causes one word. */
-    changed() {
-      if (isChanging) return;
-      isChanging = true;
-      queueMicrotask(onChanged);
-    },
-  };
+  /** Whoever changes several logs at once, as a change of pages does, causes one word. */
+  return { changed: gather(queueMicrotask, onChanged) };
 }

@@ -9,8 +9,13 @@ import type { World } from "./world.ts";
 export const KEEP_ALIVE_MS = 15_000;
 /** A line that is silent for longer is dead. One sign of life may be late or lost on the way. */
 export const SILENCE_MS = KEEP_ALIVE_MS * 2.5;
-/** The first bytes leave the server at once, so a new request is waited for less, and longer with each try. */
+/** The first bytes leave the server at once, so a new request is waited for less. */
 export const FIRST_BYTES_MS = 8_000;
+/**
+ * So many tries are waited for as long, and as many more for twice that, and so on: a browser puts a request on a connection
+ * that it kept, and where a network is gone without a word, up to six of them are as dead as the first.
+ */
+const TRIES_AS_LONG = 3;
 
 export type Subscription = {
   /** Lets the request go. Nothing is told afterwards. */
@@ -46,7 +51,7 @@ export function subscribe(
 ): Subscription {
   const over = new AbortController();
   let heardAtMs = clock.nowMs();
-  let patienceMs = Math.min(SILENCE_MS, FIRST_BYTES_MS * (attempt + 1));
+  let patienceMs = Math.min(SILENCE_MS, FIRST_BYTES_MS * (1 + Math.floor(attempt / TRIES_AS_LONG)));
   let forget = clock.after(patienceMs, judge);
 
   function leave() {

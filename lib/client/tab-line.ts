@@ -1,6 +1,7 @@
 import type { ACCOUNT_LOG, AccountEvent, ConversationEvent } from "#lib/protocol/event";
 import type { BetweenTabs } from "./between-tabs.ts";
 import { createFollowedLogs } from "./followed-logs.ts";
+import { gather } from "./frame.ts";
 import type { LineDeps, LineUse, LogFrame, Source } from "./held-line.ts";
 import { createHeldLines } from "./held-lines.ts";
 import type { Line } from "./line.ts";
@@ -52,17 +53,7 @@ export function createTabLine(given: TabLineDeps) {
   /** Whoever changes several logs at once, as a change of pages does, causes one request. */
   function createOwnLine(): Source {
     const lines = createHeldLines({ ...deps, world: deps.crowdedWorld ?? deps.world }, use);
-    let isChanging = false;
-    return {
-      changed() {
-        if (isChanging) return;
-        isChanging = true;
-        queueMicrotask(() => {
-          isChanging = false;
-          lines.changed();
-        });
-      },
-    };
+    return { changed: gather(queueMicrotask, lines.changed) };
   }
 
   function onLine(became: Line, silentForMs: number) {

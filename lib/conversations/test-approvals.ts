@@ -1,6 +1,7 @@
 import { tool } from "ai";
 import { z } from "zod";
-import { fixedTools, type Toolbox } from "#lib/models/tools/registry";
+import type { Toolbox } from "#lib/models/tools/registry";
+import { fixedTools } from "#lib/models/tools/test-tools";
 import type { Message, Snapshot } from "#lib/protocol/event";
 import { asTool, type ToolPart } from "#lib/protocol/tool-parts";
 

@@ -7,7 +7,8 @@ import { ask, isIdle, snapshotWhen, testSettings } from "#lib/conversations/test
 import { testDatabase } from "#lib/database/test-database";
 import { LEASE_TTL_MS, openTestLog } from "#lib/log/test-log";
 import { type FakeProvider, openaiEvents, startFakeProvider, stream } from "#lib/models/fake-provider";
-import { fixedTools, type Tools } from "#lib/models/tools/registry";
+import type { Tools } from "#lib/models/tools/registry";
+import { fixedTools } from "#lib/models/tools/test-tools";
 import type { Chunk } from "#lib/protocol/event";
 import { createServer, type Server } from "#lib/server";
 import { claim } from "./claim.ts";

@@ -57,14 +57,6 @@ export function createTools(
   };
 }
 
-/** Tools that are always the same. */
-export const fixedTools = (tools: Tools): Toolbox => ({
-  now: () => tools,
-  ready: async () => {},
-  start() {},
-  stop: async () => {},
-});
-
 export function ownTools({ FETCH_HOSTS }: Pick<Settings, "FETCH_HOSTS">, now: () => Date): Tools {
   return {
     current_time: createClock(now),
