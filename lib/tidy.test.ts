@@ -64,7 +64,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/messages": ["lib/database", "lib/protocol", "drizzle"],
   "lib/files": ["lib/accounts", "lib/database", "lib/protocol", "drizzle"],
   "lib/models": ["lib/protocol"],
-  "lib/observe": ["lib/without-secrets"],
+  "lib/observe": ["lib/statement-error", "lib/without-secrets"],
   "lib/accounts": ["lib/log", "lib/database", "lib/protocol", "drizzle"],
   "lib/generations": ["lib/log", "lib/messages", "lib/database", "lib/protocol", "drizzle"],
   "lib/conversations": [

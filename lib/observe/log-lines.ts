@@ -1,6 +1,7 @@
 import pino, { type Logger } from "pino";
 import type { Settings } from "#lib/env";
 import type { Moments } from "#lib/moments";
+import { messageOf } from "#lib/statement-error";
 import { withoutSecrets } from "#lib/without-secrets";
 
 type Out = { write(line: string): void };
@@ -121,5 +122,3 @@ export function logMoments(moments: Moments, logger: Logger): void {
   moments.on("line.opened", () => logger.debug(say("line.opened"), "A line is open."));
   moments.on("line.ended", (facts) => logger.debug(say("line.ended", facts), "A line has ended."));
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
