@@ -55,6 +55,33 @@ async function pastePhoto(): Promise<void> {
   field?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }
 
+// Runs in the page: a small photo with notes of its camera, which say that it lies on its side, and where it was taken.
+async function pasteNoted(): Promise<void> {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
+  canvas.getContext("2d")?.fillRect(0, 0, 300, 200);
+  const plain = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg"));
+  const picture = new Uint8Array((await plain?.arrayBuffer()) ?? []);
+  const turned = [0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+  const header = [..."Exif\0\0MM"].map((letter) => letter.charCodeAt(0));
+  const notes = [
+    ...header,
+    0,
+    42,
+    0,
+    0,
+    0,
+    8,
+    ...turned,
+    ...[..."48.85 N"].map((letter) => letter.charCodeAt(0)),
+  ];
+  const whole = [0xff, 0xd8, 0xff, 0xe1, 0, notes.length + 2, ...notes, ...picture.slice(2)];
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([new Uint8Array(whole)], "home.jpg", { type: "image/jpeg" }));
+  document
+    .querySelector("textarea")
+    ?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}
+
 // Runs in the page: files dragged from a folder.
 function dropFiles(given: { name: string; text: string; type: string }[]): void {
   const dataTransfer = new DataTransfer();
@@ -63,6 +90,27 @@ function dropFiles(given: { name: string; text: string; type: string }[]): void 
     document.body.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
   }
 }
+
+test("a photo goes out without what its camera wrote into it, the right side up", async ({
+  tab,
+  api,
+  provider,
+}) => {
+  await tab.open();
+  await tab.page.evaluate(pasteNoted);
+  await expect(files(tab).filter({ hasText: /KB|bytes/ })).toBeVisible();
+  await tab.send("Where is this?");
+  await asked(provider);
+  const snapshot = await expectStored(api, tab, ["You: Where is this?", "Answer: Well."]);
+  const [photo] = snapshot.messages[0]?.parts ?? [];
+  const url = photo?.type === "file" ? photo.url : "";
+  const stored = await (await api.fetch(url)).bytes();
+  expect(Buffer.from(stored).toString("latin1")).not.toMatch(/Exif|48\.85/);
+  await tab.prompts.getByRole("button", { name: "Open home.jpg" }).click();
+  const picture = tab.page.getByRole("dialog").getByRole("img");
+  await expect(picture).toHaveJSProperty("naturalWidth", 200);
+  await expect(picture).toHaveJSProperty("naturalHeight", 300);
+});
 
 test("a photo that is pasted and a text that is dropped reach the model, and stay over a reload", async ({
   tab,

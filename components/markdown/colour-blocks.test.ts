@@ -84,3 +84,16 @@ test("what nobody looks at any more is not gone on with", async () => {
   await take({ block: 1, code: "a\nb\nc\nd\ne\nf", language: "x" });
   expect(read).toEqual(["a", "b"]);
 });
+
+test("a language that could not be loaded is loaded when more of the block comes", async () => {
+  let isOffline = true;
+  const { blocks, take } = page(async (language) => {
+    if (isOffline) throw new TypeError("Failed to fetch");
+    return loadReader(language);
+  });
+  await take({ block: 1, code: "const a", language: "ts" });
+  expect(blocks.get(1)).toBeUndefined();
+  isOffline = false;
+  await take({ block: 1, code: "const a = 1;", language: "ts" });
+  expect(textOf(blocks.get(1))).toBe("const a = 1;");
+});

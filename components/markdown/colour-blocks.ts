@@ -43,7 +43,8 @@ export function createColourer(load: typeof loadReader, tell: (coloured: Coloure
     block.code = code;
     if (block.isBusy) return;
     block.isBusy = true;
-    const read = await load(language);
+    // What cannot be loaded is asked for again when more of the block comes. Until then it is plain.
+    const read = await load(language).catch(() => undefined);
     while (read && blocks.get(id) === block && colourSome(id, block, read)) await pause();
     block.isBusy = false;
   };

@@ -18,17 +18,15 @@ export function beginColouring(show: (lines: ColouredLine[]) => void): Colouring
   const block = ++newest;
   shown.set(block, { lines: [], show });
   return {
-    ask: (code, language) => post({ block, code, language }),
+    ask(code, language) {
+      worker ??= start();
+      worker.postMessage({ block, code, language } satisfies ToColour);
+    },
     end() {
       shown.delete(block);
-      post({ block });
+      worker?.postMessage({ block } satisfies ToColour);
     },
   };
-}
-
-function post(message: ToColour): void {
-  worker ??= start();
-  worker.postMessage(message);
 }
 
 function start(): Worker {

@@ -5,8 +5,11 @@ import { Block } from "streamdown";
 import { describe, expect, test } from "vitest";
 import { createSplitter } from "./split-blocks.ts";
 
-/** The parser reads no list there that begins with another number than 1, though one may stand there. On its own it is one. */
-const CODE_THEN_LIST = /^ {4}.*\n\s*\n {0,3}(?!1[.)])\d+[.)]/m;
+/**
+ * The parser reads no list there that begins with another number than 1, or with nothing in its first item, though one may
+ * stand there. On its own it is one.
+ */
+const CODE_THEN_LIST = /^ {4}.*\n\s*\n {0,3}((?!1[.)])\d+[.)]|([-*+]|1[.)])[ \t]*$)/m;
 
 const whole = (text: string) => createSplitter()(text);
 

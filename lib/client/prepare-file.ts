@@ -8,9 +8,12 @@ const DRAWN = /^image\/(png|jpeg|webp|avif|heic|heif)$/;
 /** What browsers show, and no model reads. */
 const ALWAYS_DRAWN = /^image\/(avif|heic|heif)$/;
 
+/** What cameras write beside a picture begins with one of these: Exif, and XMP. */
+const NOTES = /Exif\0\0|ns\.adobe\.com\/xap/;
+
 /**
- * Draws a large photo anew, smaller. It keeps the side that is up, and nothing else that was written into it beside
- * the picture: neither where it was taken nor by what. What cannot be drawn here is left to the server to judge.
+ * Draws a photo anew, and a large one smaller. It keeps the side that is up, and nothing else that was written into it
+ * beside the picture: neither where it was taken nor by what. What cannot be drawn here is left to the server to judge.
  */
 export const preparePicture: Prepare = async (file) => {
   const asItIs = { name: file.name, blob: file };
@@ -19,7 +22,7 @@ export const preparePicture: Prepare = async (file) => {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
     const { width, height } = picture;
     const scale = Math.min(1, PICTURE_MAX_PX / Math.max(width, height));
-    if (scale === 1 && !ALWAYS_DRAWN.test(file.type)) return asItIs;
+    if (scale === 1 && !ALWAYS_DRAWN.test(file.type) && !(await hasNotes(file))) return asItIs;
     const blob = await draw(picture, {
       width: Math.max(1, Math.round(width * scale)),
       height: Math.max(1, Math.round(height * scale)),
@@ -32,6 +35,11 @@ export const preparePicture: Prepare = async (file) => {
     return asItIs; // A picture that this browser does not know.
   }
 };
+
+/** Screenshots have them too, of no place, and would be less sharp. */
+async function hasNotes(file: Blob): Promise<boolean> {
+  return file.type === "image/jpeg" && NOTES.test(new TextDecoder("latin1").decode(await file.arrayBuffer()));
+}
 
 function draw(
   picture: ImageBitmap,

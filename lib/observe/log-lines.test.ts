@@ -79,3 +79,17 @@ test("that nobody listens is said once, and so is that somebody does again", () 
     "LISTEN is back.\n",
   ]);
 });
+
+test("why the log stands still is said once for each reason, and so is that it goes on", () => {
+  const { moments, lines } = listenTo({});
+  const flushed = { writers: 1, bytes: 10, tookMs: 2 };
+  moments.emit("log.flushed", flushed);
+  for (const reason of ["no space", "no space", "gone", "gone"])
+    moments.emit("log.append-failed", { error: new Error(reason) });
+  for (let times = 0; times < 2; times += 1) moments.emit("log.flushed", flushed);
+  expect(lines).toEqual([
+    "The log could not be written or read; trying again until it can. no space\n",
+    "The log could not be written or read; trying again until it can. gone\n",
+    "The log is written again.\n",
+  ]);
+});

@@ -31,9 +31,11 @@ function sentences(out: Out): Out {
   };
 }
 
-/** Says what an operator wants to read. The poll makes a lost LISTEN harmless, so it is said once and not each time. */
+/** Says what an operator wants to read. What is tried again until it works is said once, and then that it works. */
 export function logMoments(moments: Moments, logger: Logger): void {
   let isDeaf = false;
+  /** Why nothing was written when it was last tried. */
+  let standstill: string | undefined;
   const say = (moment: string, facts: object = {}) => ({ moment, ...facts });
 
   moments.on("listen.down", ({ error }) => {
@@ -45,12 +47,16 @@ export function logMoments(moments: Moments, logger: Logger): void {
     if (isDeaf) logger.info(say("listen.up"), "LISTEN is back.");
     isDeaf = false;
   });
-  moments.on("log.append-failed", ({ error }) =>
-    logger.error(
-      say("log.append-failed", { error: messageOf(error) }),
-      "The log could not be written or read; trying again.",
-    ),
-  );
+  moments.on("log.append-failed", ({ error }) => {
+    const why = messageOf(error);
+    const words = "The log could not be written or read; trying again until it can.";
+    if (why !== standstill) logger.error(say("log.append-failed", { error: why }), words);
+    standstill = why;
+  });
+  moments.on("log.flushed", () => {
+    if (standstill !== undefined) logger.info(say("log.flushed"), "The log is written again.");
+    standstill = undefined;
+  });
   moments.on("access.unknown", ({ error }) =>
     logger.error(
       say("access.unknown", { error: messageOf(error) }),
