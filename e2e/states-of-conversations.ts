@@ -4,7 +4,13 @@ import { button, heading, menu, open, type Stage, type State, send, visit } from
 
 /** Conversations, whatever happens in them and to them. */
 export const statesOfConversations: State[] = [
-  { name: "conversation", reach: (stage) => open(stage, "rich") },
+  {
+    name: "conversation",
+    async reach(stage) {
+      await open(stage, "rich");
+      await expect(stage.tab.answers.locator("pre span[style]").first()).toBeVisible();
+    },
+  },
   { name: "answering", reach: (stage) => open(stage, "answering") },
   {
     name: "queued",
