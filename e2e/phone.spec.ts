@@ -77,6 +77,24 @@ test("at 320 pixels, and with letters of twice their size, nothing is wider than
   }
 });
 
+test("where there is little room, the way to another device is in a menu, and its code is shown", async ({
+  device,
+  api,
+}) => {
+  const { id } = await api.create();
+  await api.answered(id, "count to 3");
+  const tab = await (await device(PHONE)).tab();
+  await tab.visit(`/conversations/${id}`);
+  await tab.page.waitForFunction(() => "__webpack_nonce__" in window);
+  await expect(tab.page.getByRole("button", { name: "Continue on another device" })).toBeHidden();
+  await tab.page.getByRole("button", { name: "Share or export" }).tap();
+  await tab.page.getByRole("menuitem", { name: "Continue on another device" }).tap();
+  const dialog = tab.page.getByRole("dialog", { name: "Continue on another device" });
+  await expect(dialog.getByRole("img", { name: "The link as a code for a camera" })).toBeVisible();
+  await tab.page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
+
 /** What scrolls sideways and is no code or table. */
 const tooWide = (page: Page) =>
   page.evaluate(() =>

@@ -47,6 +47,10 @@ export async function open(stage: Stage, kind: keyof Prepared["conversations"]):
 export const button = ({ tab: { page } }: Stage, name: string | RegExp) =>
   page.getByRole("button", { name }).first();
 
+/** Whether there is as little room as on a phone. */
+export const isNarrow = ({ tab: { page } }: Stage): boolean =>
+  (page.viewportSize()?.width ?? 0) <= PHONE.viewport.width;
+
 export const heading = ({ tab: { page } }: Stage, name: string) =>
   expect(page.getByRole("heading", { name })).toBeVisible();
 

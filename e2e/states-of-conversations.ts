@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { NETWORK_ERRORS } from "./devices.ts";
-import { button, heading, menu, open, type Stage, type State, send, visit } from "./stage.ts";
+import { button, heading, isNarrow, menu, open, type Stage, type State, send, visit } from "./stage.ts";
 
 /** Conversations, whatever happens in them and to them. */
 export const statesOfConversations: State[] = [
@@ -140,7 +140,10 @@ export const statesOfConversations: State[] = [
     name: "continue elsewhere",
     async reach(stage) {
       await open(stage, "rich");
-      await button(stage, "Continue on another device").click();
+      if (isNarrow(stage)) {
+        await button(stage, "Share or export").click();
+        await stage.tab.page.getByRole("menuitem", { name: "Continue on another device" }).click();
+      } else await button(stage, "Continue on another device").click();
       await expect(
         stage.tab.page.getByRole("img", { name: "The link as a code for a camera" }),
       ).toBeVisible();

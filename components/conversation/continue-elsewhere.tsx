@@ -10,6 +10,7 @@ import { QrCode } from "#components/ui/qr-code";
 import { useTab } from "#components/workspace/tab-provider";
 import { SIGN_IN_LINK_MAX_AGE_SECONDS } from "#lib/protocol/accounts";
 import { conversationWords } from "#words/conversation";
+import { useCommand } from "../keyboard/use-commands.ts";
 
 const { elsewhere } = conversationWords;
 
@@ -19,8 +20,15 @@ type Way =
   | { kind: "over" }
   | { kind: "failed"; why: string };
 
+type ContinueElsewhereProps = {
+  /** Absent where there is nothing to go on with yet. */
+  conversationId: string | undefined;
+  /** Whether a menu offers it where there is little room. */
+  inMenu: boolean;
+};
+
 /** A way for the phone into this conversation: a code for its camera, or the link itself. */
-export function ContinueElsewhere({ conversationId }: { conversationId: string | undefined }) {
+export function ContinueElsewhere({ conversationId, inMenu }: ContinueElsewhereProps) {
   const { api } = useTab();
   const [open, setOpen] = useState(false);
   const [way, setWay] = useState<Way>({ kind: "none" });
@@ -34,6 +42,11 @@ export function ContinueElsewhere({ conversationId }: { conversationId: string |
       setWay({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
     }
   };
+  const begin = () => {
+    setOpen(true);
+    void make();
+  };
+  useCommand("continue-elsewhere", begin);
   useEffect(() => {
     if (way.kind !== "link") return;
     const timer = setTimeout(() => setWay({ kind: "over" }), LINK_SHOWN_MS);
@@ -42,13 +55,7 @@ export function ContinueElsewhere({ conversationId }: { conversationId: string |
 
   return (
     <>
-      <IconButton
-        label={elsewhere.title}
-        onClick={() => {
-          setOpen(true);
-          void make();
-        }}
-      >
+      <IconButton label={elsewhere.title} onClick={begin} className={inMenu ? "max-md:hidden" : ""}>
         <Smartphone className="size-5" />
       </IconButton>
       <Dialog title={elsewhere.title} detail={elsewhere.detail} open={open} onOpenChange={setOpen}>

@@ -55,7 +55,10 @@ export function Conversation({ store }: { store: ConversationStore }) {
         {isNew && <TemporaryToggle on={isTemporary} />}
         <Instructions instructions={instructions} onKeep={store.instruct} />
         {!isNew && <ShareMenu conversation={snapshot.conversation} />}
-        <ContinueElsewhere conversationId={isNew || isTemporary ? undefined : conversationId} />
+        <ContinueElsewhere
+          conversationId={isNew || isTemporary ? undefined : conversationId}
+          inMenu={!isNew}
+        />
       </Header>
       <InstructionsLine instructions={instructions} />
       {isTemporary && <p className="px-4 pb-1 text-center text-ink-faint text-xs">{words.temporaryNote}</p>}

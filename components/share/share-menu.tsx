@@ -1,12 +1,14 @@
 "use client";
 
-import { Download, Link2, Share2 } from "lucide-react";
+import { Download, Link2, Share2, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { IconButton } from "#components/ui/icon-button";
 import { Menu, MenuItem } from "#components/ui/menu";
 import type { Conversation } from "#lib/protocol/event";
+import { conversationWords } from "#words/conversation";
 import { shareWords } from "#words/share";
+import { commands } from "../keyboard/commands.ts";
 import { useCommand } from "../keyboard/use-commands.ts";
 import { ExportDialog } from "./export-dialog.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
@@ -49,6 +51,10 @@ export function ShareMenu({ conversation }: { conversation: Conversation }) {
         <MenuItem onSelect={() => setOpen("export")}>
           <Download className="size-4" />
           {shareWords.exportOne}
+        </MenuItem>
+        <MenuItem className="md:hidden" onSelect={() => commands.run("continue-elsewhere")}>
+          <Smartphone className="size-4" />
+          {conversationWords.elsewhere.title}
         </MenuItem>
       </Menu>
       <ShareDialog

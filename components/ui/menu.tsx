@@ -41,7 +41,10 @@ export function MenuLabel({ children }: { children: ReactNode }) {
 /** One line of a menu. */
 export function MenuItem({
   danger = false,
+  className = "",
   ...rest
 }: ComponentProps<typeof DropdownMenu.Item> & { danger?: boolean }) {
-  return <DropdownMenu.Item className={`${menuItem} ${danger ? "text-danger" : ""}`} {...rest} />;
+  return (
+    <DropdownMenu.Item className={`${menuItem} ${danger ? "text-danger" : ""} ${className}`} {...rest} />
+  );
 }
