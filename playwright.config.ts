@@ -2,15 +2,21 @@ import { defineConfig } from "@playwright/test";
 import { chromiumFlags } from "./scripts/chromium-flags.ts";
 import { installedChromium } from "./scripts/find-chromium.ts";
 
+/** What waits for most of its time, some of it for a minute by the clock. */
+const WAITING = /\/(caddy|connection|limits|nginx|pgbouncer)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "*.spec.ts",
   outputDir: "test-results",
   // Tests wait for facts; this only ends one that never comes.
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  // Many wait, some for a minute by the clock: of two cores, two leave some of the time unused (11.3 min, and 9.4 with three).
+  // As many as there are cores at least, and one more that hardly needs any.
   workers: 3,
+  projects: [
+    { name: "at work", testMatch: "*.spec.ts", testIgnore: WAITING, workers: 2 },
+    { name: "waiting", testMatch: WAITING, workers: 1 },
+  ],
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
