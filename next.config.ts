@@ -18,7 +18,7 @@ const HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** A script is held to its own policy where it is a web worker, which loads the rest of itself. To a page's scripts it is nothing. */
+/** Its own policy holds a script that is a web worker, which loads the rest of itself. To a page's scripts it is nothing. */
 const SCRIPT_POLICY = `${HEADERS["Content-Security-Policy"]}; script-src 'self'`;
 
 /** The one answer that may be framed, by our own pages. What comes last counts. */

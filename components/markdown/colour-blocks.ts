@@ -16,9 +16,9 @@ const SLICE_MS = 50;
 export function createColourer(load: typeof loadReader, tell: (coloured: Coloured) => void) {
   const blocks = new Map<number, Block>();
 
-  function begin(id: number, language: string, code: string): Block {
+  function begin(id: number, language: string): Block {
     if (blocks.has(id)) tell({ block: id, from: 0, lines: [] });
-    const block = { language, code, lines: [], isBusy: false };
+    const block = { language, code: "", lines: [], isBusy: false };
     blocks.set(id, block);
     return block;
   }
@@ -39,7 +39,7 @@ export function createColourer(load: typeof loadReader, tell: (coloured: Coloure
   return async function take({ block: id, code, language = "" }: ToColour): Promise<void> {
     if (code === undefined) return void blocks.delete(id);
     const known = blocks.get(id);
-    const block = known?.language === language ? known : begin(id, language, code);
+    const block = known?.language === language ? known : begin(id, language);
     block.code = code;
     if (block.isBusy) return;
     block.isBusy = true;

@@ -13,7 +13,7 @@ const shown = new Map<number, Shown>();
 let newest = 0;
 let worker: Worker | undefined;
 
-/** Has a block of code coloured, again and again while it grows. Where that cannot be, the code stays plain, and complete. */
+/** Has a block of code coloured, again and again while it grows. Where that cannot be, it stays plain, and complete. */
 export function beginColouring(show: (lines: ColouredLine[]) => void): Colouring {
   const block = ++newest;
   shown.set(block, { lines: [], show });

@@ -3,7 +3,10 @@ import type { Moments } from "#lib/moments";
 import type { Problem } from "#lib/protocol/api";
 import { json } from "./answers.ts";
 
-/** The one place where a failure becomes an answer. What is no fault of the asker is told to the operator, and in full to nobody else. */
+/**
+ * The one place where a failure becomes an answer. What is no fault of the asker is told to the operator, and in full to
+ * nobody else.
+ */
 export function problemResponse(error: unknown, { moments }: { moments: Moments }): Response {
   const failure = toFailure(error);
   const { status, headers, body } = problemBody(failure);
