@@ -9,6 +9,8 @@ export default defineConfig({
     // Tests start real processes and real databases, and wait for what they report, not for a while.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // As patient as in the browser: it ends only what never comes true, on a machine that is busy as well.
+    expect: { poll: { timeout: 15_000 } },
     pool: "forks",
     maxWorkers: 2,
     maxConcurrency: 2,

@@ -62,6 +62,7 @@ export type Tab = ReturnType<typeof createTab>;
 function createTab(page: Page, url: string) {
   const answers = page.getByRole("article", { name: "Answer" });
   const composer = page.getByRole("textbox", { name: "Message", exact: true });
+  const line = page.locator("main").getByRole("status");
   // The page takes the focus to the composer as soon as its script listens to keys.
   const isReady = () => expect(composer).toBeFocused();
 
@@ -74,10 +75,21 @@ function createTab(page: Page, url: string) {
     /** What the messages scroll in. */
     scroller: page.locator("main .overflow-y-auto").filter({ has: answers }),
     /** What is said of the line to the server. */
-    line: page.locator("main").getByRole("status"),
+    line,
     sidebar: page.getByRole("navigation", { name: "Conversations" }),
     /** A conversation in the sidebar. */
     row: (title: string | RegExp) => page.getByRole("listitem").filter({ hasText: title }),
+
+    /**
+     * Takes its device off the network, until the page says so. What the page asks for at that very moment may still
+     * get through, and then nothing tells it again: so the device is taken off once more.
+     */
+    goOffline: () =>
+      expect(async () => {
+        await page.context().setOffline(false);
+        await page.context().setOffline(true);
+        await expect(line).toContainText("Offline", { timeout: 4_000 });
+      }).toPass(),
 
     /** Goes to an address, whatever is there. */
     visit: (path: string) => page.goto(url + path),

@@ -32,8 +32,7 @@ test("offline for some seconds in the middle, and all words are there", async ({
   await tab.open();
   await tab.send(LONG);
   await tab.reads(20);
-  await phone.context.setOffline(true);
-  await expect(tab.line).toHaveText(/^Offline/);
+  await tab.goOffline();
   await threeMoreSeconds(api, tab);
   await phone.context.setOffline(false);
   await expect(tab.line).toHaveText(/^Back\. \d+ words caught up\.$/);
@@ -108,8 +107,7 @@ test("a network that goes while the line is being opened again is told at once",
   // Nothing happens any more by the passing of time.
   await clock.pauseAt(await tab.page.evaluate(() => Date.now() + 3_000));
   await expect(tab.line).toHaveText("Reconnecting…");
-  await phone.context.setOffline(true);
-  await expect(tab.line).toHaveText(/^Offline/);
+  await tab.goOffline();
   await tab.page.unroute("**/api/follow*");
   await clock.resume();
   await network.mend();

@@ -63,9 +63,8 @@ export const statesOfConversations: State[] = [
     expects: NETWORK_ERRORS,
     async reach(stage) {
       await open(stage, "stopped");
-      await stage.device.context.setOffline(true);
+      await stage.tab.goOffline();
       await send(stage, "Are you there?");
-      await expect(stage.tab.line).toContainText("Offline.");
       await expect(stage.tab.prompts.last()).toContainText("Kept here");
     },
   },

@@ -116,7 +116,7 @@ test("a stop without a network is heard as soon as there is one", async ({ devic
 test("a device that was away sends, and nothing of what came meanwhile is lost", async ({ device, api }) => {
   const train = await device({ expects: NETWORK_ERRORS });
   const [a, b] = await openBoth(api, await device(), train);
-  await goAway(train, b);
+  await b.goOffline();
   const meanwhile = [...BEFORE, "You: count to 4", "Answer: 1 2 3 4", "You: count to 5", "Answer: 1 2 3 4 5"];
   await a.send("count to 4");
   await a.send("count to 5");
@@ -136,7 +136,7 @@ test("a device that was away asks for another answer, and what came meanwhile is
 }) => {
   const train = await device({ expects: NETWORK_ERRORS });
   const [a, b] = await openBoth(api, await device(), train);
-  await goAway(train, b);
+  await b.goOffline();
   await a.send("count to 4");
   const meanwhile = [...BEFORE, "You: count to 4", "Answer: 1 2 3 4"];
   await expectStored(api, a, meanwhile);
@@ -235,10 +235,4 @@ async function choose({ page, row }: Tab, title: string, item: string): Promise<
     .getByRole("button", { name: `More about ${title}` })
     .click();
   await page.getByRole("menuitem", { name: item }).click();
-}
-
-/** Takes a device off the network, and waits until it knows. */
-async function goAway(device: Device, tab: Tab): Promise<void> {
-  await device.context.setOffline(true);
-  await expect(tab.line).toContainText("Offline");
 }

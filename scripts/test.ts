@@ -2,14 +2,15 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./ensure-built.ts";
+import { type EndToEndReport, failedEndToEnd, failedUnits, type UnitReport } from "./failed-tests.ts";
 import { findChromium } from "./find-chromium.ts";
 import { installDaemons } from "./find-daemon.ts";
 import { onStopSignal } from "./on-stop-signal.ts";
 import { explain, Refusal } from "./refusal.ts";
 import { ROOT } from "./settings.ts";
 
-/** What a step counted. A check counts as one. */
-type Count = { passed: number; failed: number };
+/** What a step counted, and what of it failed where it is known by name. A check counts as one. */
+type Count = { passed: number; failed: number; named?: string[] };
 
 const stopping = new AbortController();
 const reports = join(ROOT, "test-results/reports", String(process.pid));
@@ -29,18 +30,22 @@ await testAll(process.argv.slice(2));
 
 /** Runs all steps, or those that are named, to the end even when one fails, and closes with the sum. */
 async function testAll(wanted: string[]): Promise<void> {
-  const total: Count = { passed: 0, failed: 0 };
+  const total = { passed: 0, failed: 0 };
+  const failures: string[] = [];
   for (const name of wanted.length > 0 ? wanted : Object.keys(steps)) {
     console.info(`\n── ${name}`);
-    const count = await runStep(name).catch((error) => {
+    const count = await runStep(name).catch((error): Count => {
       explain(error);
       return { passed: 0, failed: 1 };
     });
     total.passed += count.passed;
     total.failed += count.failed;
+    if (count.failed > 0) failures.push(...(count.named ?? [""]).map((test) => `failed: ${name} ${test}`));
     if (stopping.signal.aborted) break;
   }
   rmSync(reports, { recursive: true, force: true });
+  // Their reports lie far above by now.
+  if (failures.length > 0) console.info(`\n${failures.join("\n")}`);
   console.info(`\n${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed > 0 ? 1 : 0);
 }
@@ -61,9 +66,10 @@ async function unit(): Promise<Count> {
   const report = join(reports, "unit.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const isGreen = await succeeds("vitest", ["run", ...reporters]);
-  const { numPassedTests, numFailedTests } = read<{ numPassedTests: number; numFailedTests: number }>(report);
+  const said = read<UnitReport>(report);
   // Something outside the tests may have failed: a file that does not load, an error that nobody caught.
-  return { passed: numPassedTests, failed: Math.max(numFailedTests, isGreen ? 0 : 1) };
+  const failed = Math.max(said.numFailedTests, isGreen ? 0 : 1);
+  return { passed: said.numPassedTests, failed, named: orUnknown(failedUnits(said, ROOT)) };
 }
 
 async function build(): Promise<Count> {
@@ -77,8 +83,15 @@ async function endToEnd(): Promise<Count> {
   installDaemons(console.info);
   const report = join(reports, "e2e.json");
   const isGreen = await succeeds("playwright", ["test"], { REPORT: report });
-  const { stats } = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(report);
-  return { passed: stats.expected, failed: Math.max(stats.unexpected + stats.flaky, isGreen ? 0 : 1) };
+  const said = read<EndToEndReport>(report);
+  const { expected, unexpected, flaky } = said.stats;
+  const failed = Math.max(unexpected + flaky, isGreen ? 0 : 1);
+  return { passed: expected, failed, named: orUnknown(failedEndToEnd(said)) };
+}
+
+/** It failed all the same: outside of its tests, as by an error that nobody caught. */
+function orUnknown(names: string[]): string[] {
+  return names.length > 0 ? names : ["outside of its tests"];
 }
 
 /** Whether each bench runs and no reader in it misses anything. How fast they are is not asked. */

@@ -160,7 +160,7 @@ test("a tool with side effects does not begin before its call is committed", asy
   const asked = await ask(server, "send it");
   await blocked.promise;
   // The flusher stands before the lock with the call in its hands, so the model's call came through long ago.
-  await expect.poll(isFlusherWaiting, { timeout: 10_000 }).toBe(true);
+  await expect.poll(isFlusherWaiting).toBe(true);
   unblock.resolve();
   await blocking;
   await snapshotWhen(server, asked, isIdle);

@@ -88,7 +88,7 @@ test("a reader who leaves during a silence leaves nothing behind", async () => {
   const nothing = line.read();
   await line.leave();
   expect(await nothing).toBeUndefined();
-  await vi.waitFor(() => expect(line.isLetGo()).toBe(true));
+  await expect.poll(line.isLetGo).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -97,7 +97,7 @@ test("a reader who leaves between two frames leaves nothing behind", async () =>
   await line.read();
   await line.read();
   await line.leave();
-  await vi.waitFor(() => expect(line.isLetGo()).toBe(true));
+  await expect.poll(line.isLetGo).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
 });
 

@@ -93,7 +93,7 @@ test("a server that is down has no tools, and has them as soon as it is there", 
   expect(server.tools()).toEqual({});
   expect(server.told).toEqual([{ name: "down" }]);
   await fakeMcp(port);
-  await expect.poll(() => server.told.at(-1), { timeout: 10_000 }).toEqual({ name: "up", tools: 3 });
+  await expect.poll(() => server.told.at(-1)).toEqual({ name: "up", tools: 3 });
   expect(server.told).toHaveLength(2);
 });
 
@@ -116,12 +116,12 @@ test("a program is started for its tools, again when it dies, and ends with us",
   });
   const first = pid();
   process.kill(first, "SIGKILL");
-  await expect.poll(pid, { timeout: 10_000 }).not.toBe(first);
-  await expect.poll(() => Object.keys(server.tools()).length, { timeout: 10_000 }).toBe(3);
+  await expect.poll(pid).not.toBe(first);
+  await expect.poll(() => Object.keys(server.tools()).length).toBe(3);
   const second = pid();
   expect(isAlive(second)).toBe(true);
   await server.stop();
-  await expect.poll(() => isAlive(second), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => isAlive(second)).toBe(false);
 }, 30_000);
 
 test("a program whose parent is killed ends too", async () => {
@@ -132,7 +132,7 @@ test("a program whose parent is killed ends too", async () => {
   await new Promise((resolve) => parent.stdout.once("data", resolve));
   expect(isAlive(pid())).toBe(true);
   parent.kill("SIGKILL");
-  await expect.poll(() => isAlive(pid()), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid())).toBe(false);
 }, 30_000);
 
 test("a program that is not there is told, and does no harm", async () => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ToolExecutionOptions } from "ai";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { isPublicAddress } from "./public-address.ts";
 import { createWebReader } from "./read-web-page.ts";
 
@@ -136,7 +136,7 @@ test("whoever stops leaves no request open", async () => {
   const steps = read(at("/silent"), { signal: stop.signal });
   await steps.next();
   const next = steps.next();
-  await vi.waitFor(() => expect(asked.at(-1)?.url).toBe("/silent"));
+  await expect.poll(() => asked.at(-1)?.url).toBe("/silent");
   const request = asked.at(-1);
   const hungUp = new Promise((resolve) => request?.once("close", resolve));
   stop.abort();
