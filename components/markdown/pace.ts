@@ -4,8 +4,8 @@ const LETTERS_AT_LEAST = 100;
 const LETTERS_AT_MOST = 1_000;
 /** A frame that took longer than two at 60 a second was late. */
 const LATE_MS = 34;
-/** Nobody watches so much being written: it comes after a long absence, and is drawn as when the page is opened. */
-const AT_ONCE_LETTERS = 50_000;
+/** How far behind a page may be: what is left undrawn shrinks by a share of this in each frame, on the slowest machine as well. */
+const BEHIND_FRAMES = 50;
 
 export type Pace = {
   /** How much of what is there and not drawn yet is drawn now. In letters. */
@@ -21,7 +21,7 @@ export type Pace = {
 export function createPace(): Pace {
   let letters = LETTERS_AT_FIRST;
   return {
-    next: (undrawn) => (undrawn > AT_ONCE_LETTERS ? undrawn : Math.min(undrawn, letters)),
+    next: (undrawn) => Math.min(undrawn, Math.max(letters, Math.ceil(undrawn / BEHIND_FRAMES))),
     tookFrame(ms) {
       const wanted = ms > LATE_MS ? letters / 2 : letters * 1.25;
       letters = Math.round(Math.min(LETTERS_AT_MOST, Math.max(LETTERS_AT_LEAST, wanted)));
