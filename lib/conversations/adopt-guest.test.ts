@@ -42,7 +42,7 @@ test("the account's other devices are told what came", async () => {
   });
   const items = server.log.follow({
     places: [{ logId: accountId, after: 0 }],
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(20_000),
   });
   await items.next(); // It is caught up with nothing.
   await adoptGuest(server, { guestId, accountId });

@@ -30,7 +30,7 @@ type Asked = Awaited<ReturnType<typeof ask>>;
 
 /** What a reader is told first who comes back with a number. */
 async function told(logId: string, after: number): Promise<FollowItem | undefined> {
-  const items = server.log.follow({ places: [{ logId, after }], signal: AbortSignal.timeout(5_000) });
+  const items = server.log.follow({ places: [{ logId, after }], signal: AbortSignal.timeout(20_000) });
   const { value } = await items.next();
   await items.return(undefined);
   return value;
@@ -101,7 +101,7 @@ test("a reader who was away while it was deleted and brought back loads a snapsh
   const place = { logId: asked.conversationId, after: sequence };
   const all: unknown[] = [];
   const following = (async () => {
-    for await (const item of server.log.follow({ places: [place], signal: AbortSignal.timeout(10_000) })) {
+    for await (const item of server.log.follow({ places: [place], signal: AbortSignal.timeout(20_000) })) {
       all.push(...eventsIn(item));
       if (all.length === 2) return;
     }

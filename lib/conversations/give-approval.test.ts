@@ -55,7 +55,7 @@ async function followed(server: Server, asked: Asked, until: number): Promise<Sn
   const before: Snapshot = { ...loaded, messages: [], generations: [], sequence: 0 };
   const places = [{ logId: asked.conversationId, after: 0 }];
   let snapshot = before;
-  for await (const item of server.log.follow({ places, signal: AbortSignal.timeout(10_000) })) {
+  for await (const item of server.log.follow({ places, signal: AbortSignal.timeout(20_000) })) {
     if (item.kind !== "entries") continue;
     const entries = item.entries.map(({ first, sequence, text }) => ({
       first,

@@ -162,7 +162,7 @@ test("what is written by an attempt that nobody took over is there in every snap
   await giveApproval(server, { accountId, messageId: answerOf(before).id, body });
   for await (const _ of server.log.follow({
     places: [{ logId: conversation.conversationId, after: before.sequence }],
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(20_000),
   })) {
     const snapshot = await loadSnapshot(server.database, conversation);
     expect(await everythingFolded(snapshot)).toEqual(snapshot);

@@ -36,9 +36,9 @@ describe("silence", () => {
     ["in mid-answer", stream([...openaiEvents.start, ...openaiEvents.text("One ")], "silence")],
   ])("a model that falls silent %s is hung up on", async (_, answer) => {
     provider.answer(answer);
-    const { failure } = await drain(askFor({ model: OPENAI, settings, silenceMs: 50 }).reply);
+    const { failure } = await drain(askFor({ model: OPENAI, settings, silenceMs: 500 }).reply);
     expect(failure).toMatchObject({ code: "model-silent" });
-    expect((failure as Error).message).toContain("The model sent nothing for 0.05 seconds.");
+    expect((failure as Error).message).toContain("The model sent nothing for 0.5 seconds.");
     await provider.hungUp;
     expect(provider.requests).toHaveLength(1);
   });
@@ -50,12 +50,12 @@ describe("silence", () => {
       const timer = setInterval(() => {
         response.write('event: ping\ndata: {"type":"ping"}\n\n');
         pings += 1;
-        if (pings < 30) return;
+        if (pings < 45) return;
         clearInterval(timer);
         response.end(anthropicEvents.end.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""));
       }, 50);
     });
-    const { text, failure } = await drain(askFor({ model: ANTHROPIC, settings, silenceMs: 1_000 }).reply);
+    const { text, failure } = await drain(askFor({ model: ANTHROPIC, settings, silenceMs: 2_000 }).reply);
     expect(failure).toBeUndefined();
     expect(text).toBe("One ");
   });
