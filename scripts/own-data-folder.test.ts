@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { ended } from "./ended.ts";
 import { ownDataFolder, ownDataFolderIfFree } from "./own-data-folder.ts";
 
+const module = join(import.meta.dirname, "own-data-folder.ts");
 const folder = mkdtempSync(join(tmpdir(), "rejoin-own-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -29,8 +31,22 @@ test("whoever comes while the owner is on its way out gets the folder after it",
   (await waiting).release();
 });
 
+// Only root may mount.
+test.runIf(process.platform === "linux" && process.getuid?.() === 0)(
+  "on a file system that is only read, who can do without a folder has none",
+  async () => {
+    const readOnly = mkdtempSync(join(folder, "read-only-"));
+    const code = `import { ownDataFolderIfFree } from ${JSON.stringify(module)};
+      process.exit(ownDataFolderIfFree(${JSON.stringify(join(readOnly, "data"))}) === undefined ? 7 : 1);`;
+    const look = 'mount -t tmpfs -o ro none "$1" && exec "$2" --input-type=module -e "$3"';
+    const child = spawn("unshare", ["--mount", "sh", "-c", look, "sh", readOnly, process.execPath, code], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    expect(await ended(child)).toEqual({ code: 7, output: "" });
+  },
+);
+
 async function ownerElsewhere() {
-  const module = join(import.meta.dirname, "own-data-folder.ts");
   const code = `import { ownDataFolderIfFree } from ${JSON.stringify(module)};
     process.owned = ownDataFolderIfFree(${JSON.stringify(folder)});
     process.send(process.owned !== undefined);

@@ -8,6 +8,8 @@ import { Refusal } from "./refusal.ts";
 const HANDOVER_MS = 4_000;
 const LOOK_AGAIN_MS = 100;
 const NOTE = "owner.pid";
+/** On a read-only file system, Node says of a folder and its parents that they are not there when it cannot make them. */
+const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS", "ENOENT", "ERR_SQLITE_ERROR"];
 
 type Owned = { release(): void };
 
@@ -33,7 +35,7 @@ export function ownDataFolderIfFree(dataDir: string): Owned | undefined {
     return tryToOwn(dataDir);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    if (["EACCES", "EPERM", "EROFS", "ERR_SQLITE_ERROR"].includes(code)) return undefined;
+    if (NOT_WRITABLE.includes(code)) return undefined;
     throw error;
   }
 }
