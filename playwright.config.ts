@@ -9,8 +9,8 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   // Tests wait for facts; this only ends one that never comes.
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   // As many as there are cores at least, and one more that hardly needs any.
   workers: 3,
   projects: [

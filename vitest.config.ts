@@ -7,10 +7,10 @@ export default defineConfig({
     globalSetup: "lib/database/test-server.ts",
     setupFiles: "scripts/no-noise.ts",
     // Tests start real processes and real databases, and wait for what they report, not for a while.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // As patient as in the browser: it ends only what never comes true, on a machine that is busy as well.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     pool: "forks",
     maxWorkers: 2,
     maxConcurrency: 2,

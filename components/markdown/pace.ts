@@ -2,10 +2,10 @@
 const LETTERS_AT_FIRST = 100;
 const LETTERS_AT_LEAST = 100;
 const LETTERS_AT_MOST = 1_000;
-/** A frame that took longer than two at 60 a second was late. */
-const LATE_MS = 34;
+/** A frame that missed the next one at 60 a second was late: so many letters are a long task before they are two frames late. */
+const LATE_MS = 25;
 /** How far behind a page may be: what is left undrawn shrinks by a share of this in each frame, on the slowest machine as well. */
-const BEHIND_FRAMES = 50;
+const BEHIND_FRAMES = 100;
 
 export type Pace = {
   /** How much of what is there and not drawn yet is drawn now. In letters. */
