@@ -8,7 +8,7 @@ import { Refusal } from "./refusal.ts";
 const HANDOVER_MS = 4_000;
 const LOOK_AGAIN_MS = 100;
 const NOTE = "owner.pid";
-/** On a read-only file system, Node says of a folder and its parents that they are not there when it cannot make them. */
+/** On a read-only file system, Node says `ENOENT` of a folder that it is to make with its parents. */
 const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS", "ENOENT", "ERR_SQLITE_ERROR"];
 
 type Owned = { release(): void };

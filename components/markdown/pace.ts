@@ -2,9 +2,9 @@
 const LETTERS_AT_FIRST = 100;
 const LETTERS_AT_LEAST = 100;
 const LETTERS_AT_MOST = 1_000;
-/** A frame that missed the next one at 60 a second was late: so many letters are a long task before they are two frames late. */
+/** A frame that missed the next one at 60 a second was late. Where it missed two, it was a long task already. */
 const LATE_MS = 25;
-/** How far behind a page may be: what is left undrawn shrinks by a share of this in each frame, on the slowest machine as well. */
+/** In each frame, one part in so many of what is undrawn is drawn at least, so that the slowest machine catches up too. */
 const BEHIND_FRAMES = 100;
 
 export type Pace = {

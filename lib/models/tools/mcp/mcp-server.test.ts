@@ -122,7 +122,7 @@ test("a program is started for its tools, again when it dies, and ends with us",
   expect(isAlive(second)).toBe(true);
   await server.stop();
   await expect.poll(() => isAlive(second)).toBe(false);
-}, 30_000);
+});
 
 test("a program whose parent is killed ends too", async () => {
   const { pid, args } = await stdio();
@@ -133,7 +133,7 @@ test("a program whose parent is killed ends too", async () => {
   expect(isAlive(pid())).toBe(true);
   parent.kill("SIGKILL");
   await expect.poll(() => isAlive(pid())).toBe(false);
-}, 30_000);
+});
 
 test("a program that is not there is told, and does no harm", async () => {
   const server = look({ command: "there-is-no-such-program" });
